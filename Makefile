@@ -1,0 +1,72 @@
+# make run    a running magazine: the sample's, or that of EXPORT=file.xml UPLOADS=folder
+# make test   every test
+# make lint   format and warnings
+# make bench  the figures
+
+DATA ?= data
+PORT ?= 8080
+EXPORT ?=
+UPLOADS ?=
+# Another magazine's data lies in a folder of its own.
+ifneq ($(EXPORT),)
+DATA := data-$(basename $(notdir $(EXPORT)))
+endif
+
+SWIFT ?= swift
+STET := .build/release/stet
+# `#embed` and the C libraries' own headers warn in ways that are none of ours; GLib-style flags of pkg-config too.
+BUILD_LOG := grep -v -e 'prohibited flag' -e 'unhandled; explicitly declare' || true
+
+RUN_PACKAGES := libsqlite3-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
+TEST_PACKAGES := python3 curl
+BENCH_PACKAGES := python3 wrk
+
+.PHONY: run build test lint bench clean packages-run packages-test packages-bench
+
+run: build
+	@if [ -n "$(EXPORT)" ]; then \
+	    $(STET) import wordpress "$(EXPORT)" --data "$(DATA)" $(if $(UPLOADS),--uploads "$(UPLOADS)") || [ $$? -eq 1 ]; \
+	elif [ ! -e "$(DATA)/stet.sqlite" ]; then \
+	    $(STET) import folder Sample --data "$(DATA)"; \
+	fi
+	@exec $(STET) serve --data "$(DATA)" --port $(PORT)
+
+build: packages-run
+	@$(SWIFT) build -c release --product stet
+
+test: packages-run packages-test
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build
+
+lint:
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
+	@! $(SWIFT) build --build-tests 2>&1 | grep -E '^/.*(warning|error):'
+
+bench: packages-bench build
+	@python3 Benchmarks/bench.py
+
+clean:
+	@rm -rf .build
+
+# Installs what is missing of a list of Debian packages, says which, asks nothing. Where nothing is missing it takes no time
+# and needs no rights.
+define install
+@missing=""; for package in $(1); do \
+    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+    echo "Installing the system packages that are missing:$$missing"; \
+    sudo=""; [ "$$(id -u)" = 0 ] || sudo=sudo; \
+    $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $$missing >/dev/null || \
+        { echo "They could not be installed. Install them by hand, then run make again:$$missing" >&2; exit 1; }; \
+fi
+endef
+
+packages-run:
+	$(call install,$(RUN_PACKAGES))
+
+packages-test:
+	$(call install,$(TEST_PACKAGES))
+
+packages-bench:
+	$(call install,$(BENCH_PACKAGES))

@@ -1,0 +1,112 @@
+#include "assets.h"
+
+// Each file of the default theme as the compiler reads it: a file that is missing is an error of the build.
+// A new template gets two lines here.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char article_mustache[] = {
+#embed "../../Themes/default/article.mustache"
+};
+static const unsigned char byline_mustache[] = {
+#embed "../../Themes/default/byline.mustache"
+};
+static const unsigned char card_mustache[] = {
+#embed "../../Themes/default/card.mustache"
+};
+static const unsigned char cards_mustache[] = {
+#embed "../../Themes/default/cards.mustache"
+};
+static const unsigned char comment_mustache[] = {
+#embed "../../Themes/default/comment.mustache"
+};
+static const unsigned char comments_mustache[] = {
+#embed "../../Themes/default/comments.mustache"
+};
+static const unsigned char crumbs_mustache[] = {
+#embed "../../Themes/default/crumbs.mustache"
+};
+static const unsigned char dates_mustache[] = {
+#embed "../../Themes/default/dates.mustache"
+};
+static const unsigned char error_mustache[] = {
+#embed "../../Themes/default/error.mustache"
+};
+static const unsigned char event_mustache[] = {
+#embed "../../Themes/default/event.mustache"
+};
+static const unsigned char figure_mustache[] = {
+#embed "../../Themes/default/figure.mustache"
+};
+static const unsigned char footer_mustache[] = {
+#embed "../../Themes/default/footer.mustache"
+};
+static const unsigned char front_mustache[] = {
+#embed "../../Themes/default/front.mustache"
+};
+static const unsigned char head_mustache[] = {
+#embed "../../Themes/default/head.mustache"
+};
+static const unsigned char header_mustache[] = {
+#embed "../../Themes/default/header.mustache"
+};
+static const unsigned char listing_mustache[] = {
+#embed "../../Themes/default/listing.mustache"
+};
+static const unsigned char media_mustache[] = {
+#embed "../../Themes/default/media.mustache"
+};
+static const unsigned char page_mustache[] = {
+#embed "../../Themes/default/page.mustache"
+};
+static const unsigned char pagination_mustache[] = {
+#embed "../../Themes/default/pagination.mustache"
+};
+static const unsigned char picture_mustache[] = {
+#embed "../../Themes/default/picture.mustache"
+};
+static const unsigned char style_css[] = {
+#embed "../../Themes/default/style.css"
+};
+static const unsigned char tags_mustache[] = {
+#embed "../../Themes/default/tags.mustache"
+};
+static const unsigned char theme_json[] = {
+#embed "../../Themes/default/theme.json"
+};
+static const unsigned char words_json[] = {
+#embed "../../Themes/default/words.json"
+};
+
+#define ASSET(name, bytes) {name, bytes, sizeof bytes}
+
+static const stet_asset assets[] = {
+    ASSET("article.mustache", article_mustache),
+    ASSET("byline.mustache", byline_mustache),
+    ASSET("card.mustache", card_mustache),
+    ASSET("cards.mustache", cards_mustache),
+    ASSET("comment.mustache", comment_mustache),
+    ASSET("comments.mustache", comments_mustache),
+    ASSET("crumbs.mustache", crumbs_mustache),
+    ASSET("dates.mustache", dates_mustache),
+    ASSET("error.mustache", error_mustache),
+    ASSET("event.mustache", event_mustache),
+    ASSET("figure.mustache", figure_mustache),
+    ASSET("footer.mustache", footer_mustache),
+    ASSET("front.mustache", front_mustache),
+    ASSET("head.mustache", head_mustache),
+    ASSET("header.mustache", header_mustache),
+    ASSET("listing.mustache", listing_mustache),
+    ASSET("media.mustache", media_mustache),
+    ASSET("page.mustache", page_mustache),
+    ASSET("pagination.mustache", pagination_mustache),
+    ASSET("picture.mustache", picture_mustache),
+    ASSET("style.css", style_css),
+    ASSET("tags.mustache", tags_mustache),
+    ASSET("theme.json", theme_json),
+    ASSET("words.json", words_json),
+};
+
+stet_asset stet_asset_at(size_t index) {
+    const stet_asset none = {0, 0, 0};
+    return index < sizeof assets / sizeof assets[0] ? assets[index] : none;
+}

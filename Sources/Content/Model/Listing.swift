@@ -1,0 +1,18 @@
+/// An ordered run of articles, newest first: the front page's, a section's, a tag's, an author's.
+package enum Listing: Hashable, Sendable {
+    case front
+    /// Its own articles and those of the sections below it.
+    case section(Int64)
+    case tag(Int64)
+    case author(Int64)
+
+    /// One number for each: what the tables are keyed by.
+    package var number: Int64 {
+        switch self {
+        case .front: 0
+        case .section(let id): id &* 4 &+ 1
+        case .tag(let id): id &* 4 &+ 2
+        case .author(let id): id &* 4 &+ 3
+        }
+    }
+}

@@ -1,0 +1,43 @@
+/// The magazine's own settings.
+package struct Publication: Hashable, Sendable {
+    package var name = "A new magazine"
+    package var tagline = ""
+    /// BCP 47, as in `<html lang>`: `en`, `ko-KR`.
+    package var language = "en"
+    /// Where the magazine lives, without the last slash: `https://magazine.example`, `https://example.org/blog`. Absolute
+    /// addresses are made from it and never from what a request says.
+    package var baseURL = "http://localhost:8080"
+    /// IANA name, for what is written from now on: `Europe/Oslo`. What was imported keeps its printed time.
+    package var timeZone = "UTC"
+    package var cardsPerPage = 12
+    package var teaserWords = 35
+    /// The slug of the menu in the header; empty: the top sections.
+    package var menu = ""
+
+    package init() {}
+
+    /// The path below which everything lives: empty, or `/blog`.
+    package var basePath: String {
+        guard let path = Permalink(url: baseURL)?.path, path != "/" else { return "" }
+        return path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    /// Scheme and host of `baseURL`, without a path.
+    package var origin: String {
+        String(baseURL.dropLast(baseURL.hasSuffix(basePath) ? basePath.count : 0))
+    }
+
+    /// The front page's path.
+    package var home: String { basePath + "/" }
+
+    /// An absolute address for a path of this magazine.
+    package func url(_ path: String) -> String { origin + path }
+
+    package var isRightToLeft: Bool { Publication.isRightToLeft(language) }
+
+    /// Whether a language is written from right to left, by its primary subtag.
+    package static func isRightToLeft(_ language: String) -> Bool {
+        let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
+        return ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "ckb", "dv", "arc"].contains(primary)
+    }
+}

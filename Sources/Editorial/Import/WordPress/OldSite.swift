@@ -1,0 +1,93 @@
+import Content
+
+/// The site an export comes from: which addresses were its own, and what they are here.
+struct OldSite: Sendable {
+    /// `https://magazine.example`, without the last slash. What identifies the site.
+    let url: String
+    /// `/blog`, or empty.
+    let basePath: String
+    private let hosts: Set<String>
+    private let fileHosts: Set<String>
+
+    /// - Returns: nil where the export names no address.
+    init?(_ site: WXRSite) {
+        let bases = [site.baseBlogURL, site.link, site.baseSiteURL].filter { OldSite.host(of: $0) != nil }
+        guard let base = bases.first, let own = OldSite.host(of: base) else { return nil }
+        url = base.hasSuffix("/") ? String(base.dropLast()) : base
+        // `base_site_url` is the network's home on a multisite, `https://wordpress.com/`: not this site.
+        let names = [site.baseBlogURL, site.link].compactMap(OldSite.host(of:)) + [own]
+        hosts = Set(names.flatMap { [OldSite.withoutWWW($0), "www." + OldSite.withoutWWW($0)] })
+        fileHosts = Set(
+            names.filter { $0.hasSuffix(".wordpress.com") }.map { $0.dropLast(".wordpress.com".count) + ".files.wordpress.com" })
+        let path = Permalink(url: url)?.path ?? "/"
+        basePath = path == "/" ? "" : path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    /// The path of an address of this site, with query and fragment; nil for what is not of this site.
+    func localPath(_ address: String) -> String? {
+        guard let host = OldSite.host(of: address) else { return nil }
+        let isFile = fileHosts.contains(host)
+        guard isFile || hosts.contains(host) else { return nil }
+        guard let slashes = address.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
+        let start = address.utf8.index(slashes, offsetBy: 2)
+        let rest = address[start...]
+        let path = rest.utf8.firstIndex { [UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
+        var local = path.map { String(rest[$0...]) } ?? "/"
+        if local.utf8.first != UInt8(ascii: "/") { local = "/" + local }
+        while local.hasPrefix("//") { local.removeFirst() }
+        if isFile { return OldSite.uploads + OldSite.withoutQuery(local) }
+        return local
+    }
+
+    /// Where the file of an attachment is served: its old path, to the letter.
+    func filePath(attachmentURL: String, attachedFile: String) -> String {
+        if let local = localPath(attachmentURL) { return PathOfFile.decoded(OldSite.withoutQuery(local)) }
+        if !attachedFile.isEmpty, !attachedFile.contains("..") { return basePath + OldSite.uploads + "/" + attachedFile }
+        // From another host: a CDN's copy of the same folder.
+        if let range = attachmentURL.firstRange(of: "/uploads/") {
+            return PathOfFile.decoded(basePath + OldSite.uploads + "/" + OldSite.withoutQuery(String(attachmentURL[range.upperBound...])))
+        }
+        return Permalink(url: attachmentURL).map { basePath + OldSite.uploads + PathOfFile.decoded($0.path) } ?? ""
+    }
+
+    static let uploads = "/wp-content/uploads"
+
+    /// The host of an absolute address, in lower case, without a port.
+    static func host(of address: String) -> String? {
+        for scheme in ["https://", "http://", "//"] where address.utf8.count > scheme.utf8.count {
+            guard address.prefix(scheme.count).lowercased() == scheme else { continue }
+            let authority = address.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
+            let name = authority.split(separator: "@").last?.split(separator: ":").first.map(String.init) ?? ""
+            return name.isEmpty ? nil : name.lowercased()
+        }
+        return nil
+    }
+
+    private static func withoutWWW(_ host: String) -> String { host.hasPrefix("www.") ? String(host.dropFirst(4)) : host }
+
+    private static func withoutQuery(_ path: String) -> String {
+        String(path.prefix { $0 != "?" && $0 != "#" })
+    }
+}
+
+/// The path of a file as it is named on disk.
+enum PathOfFile {
+    /// Percent-triplets decoded, where that gives text.
+    static func decoded(_ path: String) -> String {
+        guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
+        var bytes: [UInt8] = []
+        var rest = path.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), rest.count >= 2,
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+            {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return path }
+        return text
+    }
+}

@@ -1,0 +1,253 @@
+import Content
+
+/// An item of an export, read and made safe, before it is known what else is here. Reading needs no database to write to, so
+/// that several are read at once.
+struct ReadItem: Sendable {
+    var item: WXRItem
+    var file: Int
+    var identity: String
+    var digest: String
+    var kind: Ledger.Kind
+    var article = Article()
+    var comments: [ReadComment] = []
+    /// How it was changed on the way.
+    var changes: [String] = []
+    /// Why it is not imported.
+    var leftOut: String?
+    var failure: String?
+
+    struct ReadComment: Sendable {
+        var comment: Comment
+        var line: Int
+        var title: String
+        var leftOut: String?
+        var failure: String?
+    }
+}
+
+/// Reads items: bodies, titles, teasers, times, comments.
+struct ItemReader: Sendable {
+    let oldSite: OldSite
+    let basePath: String
+    let teaserWords: Int
+    /// Seconds from UTC where an item does not say.
+    let offset: Int
+    /// When the export was made: the date of what has none.
+    let exported: Timestamp?
+    let pictureByID: @Sendable (Int64) -> GalleryShortcode.Picture?
+    let picturesOfItem: @Sendable (Int64) -> [GalleryShortcode.Picture]
+
+    /// WordPress's own furniture, which is no content: templates, styles, revisions.
+    private static let furniture: Set<String> = [
+        "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face", "custom_css",
+        "customize_changeset", "oembed_cache", "user_request", "revision", "wp_block",
+    ]
+
+    func read(_ item: WXRItem, file: Int) -> ReadItem {
+        var read = ReadItem(
+            item: item, file: file, identity: ItemIdentity.of(item), digest: ItemIdentity.digest(of: item), kind: Ledger.Kind(item))
+        if let type = item.type, ItemReader.furniture.contains(type) {
+            read.leftOut = "“\(type)” is a part of WordPress's own furniture, not content"
+        } else if item.status == "auto-draft" {
+            read.leftOut = "an automatic draft that nobody saved"
+        }
+        readComments(of: item, into: &read)
+        guard read.leftOut == nil else { return read }
+        do throws(HTMLError) {
+            try readArticle(item, into: &read)
+        } catch {
+            read.failure = "its body cannot be read: \(error.description)"
+        }
+        return read
+    }
+
+    private func readArticle(_ item: WXRItem, into read: inout ReadItem) throws(HTMLError) {
+        var article = Article()
+        article.kind = item.type == "page" ? .page : .article
+        article.status = status(of: item, &read.changes)
+        article.isListed = item.type == "post" || item.type == nil
+        if !article.isListed, let type = item.type, type != "page" {
+            article.originalType = type
+            read.changes.append("its type “\(type)” is not one of Stet's: it became an article that no listing shows")
+        }
+        article.headline = try inline(item.title)
+        article.guid = item.guid
+        article.password = item.password
+        article.isPinned = item.isSticky
+        article.commentsOpen = item.commentStatus == "open"
+        article.position = Int64(item.menuOrder)
+        readTimes(of: item, into: &article, &read.changes)
+        try readBody(of: item, into: &article, &read.changes)
+        let name = item.name.isEmpty ? WordPressSlug.sanitized(item.title) : item.name
+        article.slug = Slug(name)?.text ?? ""
+        if article.status == .published { article.permalink = permalink(of: item, article, &read.changes) }
+        read.article = article
+    }
+
+    // MARK: - Status, times, address
+
+    private func status(of item: WXRItem, _ changes: inout [String]) -> Article.Status {
+        switch item.status {
+        case "publish": 
+            if item.password.isEmpty { return .published }
+            changes.append("it is behind a password: kept for the editors, shown to nobody")
+            return .protected
+        case "draft": return .draft
+        case "pending": return .review
+        case "future": return .scheduled
+        case "private": return .private
+        case "trash": return .trash
+        case "", "inherit": return .draft
+        default:
+            changes.append("its status “\(item.status)” became draft")
+            return .draft
+        }
+    }
+
+    private func readTimes(of item: WXRItem, into article: inout Article, _ changes: inout [String]) {
+        let local = WXRTime.wallClock(item.postDate).flatMap(WallClock.init(milliseconds:))
+        let utc =
+            (WXRTime.wallClock(item.postDateGMT) ?? WXRTime.rfc822(item.pubDate)).flatMap(Timestamp.init(milliseconds:))
+        article.modifiedAt = WXRTime.wallClock(item.postModifiedGMT).flatMap(Timestamp.init(milliseconds:))
+        let instant = utc ?? local?.timestamp(offset: offset)
+        if let dated = local ?? utc?.wallClock(offset: offset) {
+            article.dated = dated
+            article.publishedAt = instant
+        } else {
+            article.dated = exported?.wallClock(offset: offset) ?? WallClock(stored: 0)
+            if article.status == .published {
+                article.publishedAt = exported
+                changes.append("it has no date: it has that of the export now")
+            }
+        }
+        if article.status != .published, article.status != .scheduled, article.status != .protected { article.publishedAt = nil }
+    }
+
+    private func permalink(of item: WXRItem, _ article: Article, _ changes: inout [String]) -> Permalink? {
+        if let permalink = Permalink(url: item.link.filter { $0 != "\n" }), !item.link.isEmpty, item.link.contains("/") {
+            if permalink.path != basePath + "/" && permalink.path != "/" && permalink.path != basePath { return permalink }
+            if permalink.text.contains("?") { return permalink }
+        }
+        let slug = article.slug.isEmpty ? "item-\(item.postID.map { String($0) } ?? ReadItem.short(item))" : article.slug
+        let made = article.kind == .page ? "\(basePath)/\(slug)/" : dated(article.dated, slug)
+        changes.append(
+            item.link.isEmpty
+                ? "it had no address: it has one made of its date and name"
+                : "its address was that of the front page, or none: it has one made of its name")
+        return Permalink(made)
+    }
+
+    private func dated(_ time: WallClock, _ slug: String) -> String {
+        guard let civil = time.civil else { return "\(basePath)/\(slug)/" }
+        let month = civil.month < 10 ? "0\(civil.month)" : "\(civil.month)"
+        return "\(basePath)/\(civil.year)/\(month)/\(slug)/"
+    }
+
+    // MARK: - Texts
+
+    private func readBody(
+        of item: WXRItem, into article: inout Article, _ changes: inout [String]
+    ) throws(HTMLError) {
+        let own = item.postID
+        let picturesOfItem = self.picturesOfItem
+        let body = WordPressBody(
+            picturesByID: pictureByID, picturesOfArticle: { id in (id ?? own).map(picturesOfItem) ?? [] })
+        let oldSite = self.oldSite
+        let sanitizer = HTMLSanitizer(policy: .body, rewritingLinks: { url, _ in oldSite.localPath(url) ?? url })
+        let result = try sanitizer.sanitize(body.html(of: item.content))
+        article.source = item.content
+        article.sourceFormat = .wordpress
+        article.body = result.html
+        for name in ["script", "iframe", "object", "embed", "form", "svg"] {
+            if result.removed[name] != nil { changes.append("<\(name)> was taken out of its body") }
+        }
+        if !item.excerpt.isEmpty {
+            article.standfirst = try HTMLSanitizer(policy: .body).sanitize(Shortcodes.removed(from: item.excerpt)).html.text
+                .trimmed
+        }
+        // The words of the excerpt where there is one; it is cut like any other text.
+        let opening = article.standfirst.isEmpty
+            ? Shortcodes.removed(from: result.html.openingText()) : article.standfirst
+        article.teaser = Teaser.cut(opening, words: teaserWords)
+    }
+
+    private func inline(_ source: String) throws(HTMLError) -> HTML {
+        try HTMLSanitizer(policy: .inline).sanitize(source).html
+    }
+
+    // MARK: - Comments
+
+    private func readComments(of item: WXRItem, into read: inout ReadItem) {
+        var numbers: Set<Int64> = []
+        for (index, old) in item.comments.enumerated() {
+            var comment = Comment()
+            // One without a number gets one that no other of this item has.
+            comment.number = old.id ?? Int64.min &+ Int64(index)
+            comment.parentNumber = old.parent
+            comment.authorName = PlainTitle.text(of: old.author)
+            comment.authorEmail = old.authorEmail
+            comment.authorURL = ItemReader.webAddress(old.authorURL)
+            comment.authorAddress = old.authorIP
+            comment.writtenAt = WXRTime.wallClock(old.dateGMT).flatMap(Timestamp.init(milliseconds:))
+            comment.dated =
+                WXRTime.wallClock(old.date).flatMap(WallClock.init(milliseconds:))
+                ?? comment.writtenAt?.wallClock(offset: offset) ?? WallClock(stored: 0)
+            comment.source = old.content
+            comment.kind = Comment.Kind(rawValue: old.type) ?? .comment
+            comment.status = ItemReader.status(of: old)
+            var readComment = ReadItem.ReadComment(comment: comment, line: old.line, title: comment.authorName)
+            if old.approved == "spam" {
+                readComment.leftOut = "the old site held it for spam"
+            } else if read.leftOut != nil {
+                readComment.leftOut = "the item it belongs to was left out"
+            } else if !numbers.insert(comment.number).inserted {
+                readComment.failure = "another comment of the same item has its id; give one another <wp:comment_id>"
+            }
+            do throws(HTMLError) {
+                readComment.comment.body =
+                    try HTMLSanitizer(policy: .comment).sanitize(Paragraphs.applied(to: old.content)).html
+            } catch {
+                readComment.failure = "its text cannot be read: \(error.description)"
+            }
+            read.comments.append(readComment)
+        }
+    }
+
+    /// Only what was approved is public, and a note between editors never is, whatever it says of itself.
+    private static func status(of comment: WXRComment) -> Comment.Status {
+        switch (comment.type, comment.approved) {
+        case ("", "1"), ("comment", "1"), ("pingback", "1"), ("trackback", "1"): .approved
+        case ("", _), ("comment", _), ("pingback", _), ("trackback", _):
+            comment.approved.contains("trash") ? .trash : .pending
+        case ("note", _): .note
+        default: .pending
+        }
+    }
+
+    /// An address that a link may have; empty for any other.
+    private static func webAddress(_ text: String) -> String {
+        let address = text.trimmed
+        guard address.hasPrefix("http://") || address.hasPrefix("https://"), address.utf8.count > 10,
+            address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+        else { return "" }
+        return address
+    }
+}
+
+extension ReadItem {
+    /// Some letters for an item that has no number.
+    fileprivate static func short(_ item: WXRItem) -> String {
+        var digest = ContentDigest()
+        digest.add(ItemIdentity.of(item))
+        return String(digest.text.prefix(8))
+    }
+}
+
+extension String {
+    /// Without the white space at both ends.
+    var trimmed: String {
+        guard let first = self.firstIndex(where: { !$0.isWhitespace }), let last = self.lastIndex(where: { !$0.isWhitespace })
+        else { return "" }
+        return String(self[first...last])
+    }
+}

@@ -1,0 +1,163 @@
+import Content
+import Storage
+
+extension WordPressImport {
+    /// Attachments first: articles show them, galleries list them.
+    mutating func importAttachments() throws {
+        var waiting: [(WXRItem, file: Int)] = []
+        func flush(_ run: inout WordPressImport) throws {
+            let batch = waiting
+            waiting.removeAll(keepingCapacity: true)
+            let (store, publication, source, survey) = (run.store, run.publication, run.source, run.survey)
+            try store.writeWaiting { transaction in
+                for (item, _) in batch {
+                    try AttachmentWriter(
+                        transaction: transaction, source: source, oldSite: survey.oldSite, basePath: publication.basePath
+                    ).write(item)
+                }
+            }
+        }
+        // The ledger speaks of them at the end, when it is known where they answer and what they belong to.
+        let run = self
+        try run.eachRecord("Importing attachments") { record, file in
+            guard case .item(let item) = record, Ledger.Kind(item) == .attachment, run.firstPlace(of: item, file) == nil else {
+                return
+            }
+            waiting.append((item, file))
+            if waiting.count >= WordPressImport.batch { try flush(&self) }
+        }
+        try flush(&self)
+    }
+
+    /// Gives each attachment its address, unless an article has it, and the article it belongs to.
+    mutating func settleAttachments() throws {
+        var waiting: [(WXRItem, file: Int)] = []
+        var entries: [Ledger.Entry] = []
+        func flush(_ run: WordPressImport) throws {
+            let batch = waiting
+            waiting.removeAll(keepingCapacity: true)
+            try run.store.writeWaiting { transaction in
+                for (item, file) in batch { entries += try run.settle(item, file, in: transaction) }
+            }
+        }
+        let run = self
+        try run.eachRecord("Settling attachments") { record, file in
+            guard case .item(let item) = record, Ledger.Kind(item) == .attachment else { return }
+            waiting.append((item, file))
+            if waiting.count >= WordPressImport.batch { try flush(run) }
+        }
+        try flush(run)
+        for entry in entries { ledger.record(entry) }
+    }
+
+    private func settle(_ item: WXRItem, _ file: Int, in transaction: Transaction) throws -> [Ledger.Entry] {
+        let identity = ItemIdentity.of(item)
+        var entry = Ledger.Entry(
+            .attachment, .imported, id: identity, title: item.title, file: options.files[file], line: item.line)
+        var comments: [Ledger.Entry] = []
+        for comment in item.comments {
+            comments.append(
+                Ledger.Entry(
+                    .comment, .leftOut, id: comment.id.map { String($0) } ?? "", title: comment.author, file: options.files[file],
+                    line: comment.line, reason: "it stands below an attachment, and attachments have no comments here"))
+        }
+        let known = try transaction.target(of: Origin(.attachment, identity), source: source)
+        if let first = firstPlace(of: item, file) {
+            let isSame = known?.digest == ItemIdentity.digest(of: item)
+            entry.outcome = isSame ? .leftOut : .failed
+            entry.reason = isSame
+                ? "the same attachment stands in the files once more"
+                : "its id is that of the item at \(name(of: first)), which went in; give one of them another <wp:post_id>"
+            return [entry] + comments
+        }
+        guard let id = known?.id, var picture = try transaction.library.picture(id) else {
+            return [entry.failing("it has no file: <wp:attachment_url> is missing")] + comments
+        }
+        let before = picture
+        picture.articleID = try item.parent == 0
+            ? nil : transaction.target(of: Origin(.item, String(item.parent)), source: source)?.id
+        picture.permalink = Permalink(url: item.link) ?? picture.permalink
+        if let permalink = picture.permalink, try transaction.isTaken(permalink),
+            try transaction.library.destination(at: permalink.key) != .picture(id)
+        {
+            picture.permalink = nil
+            entry = entry.changing("its page's address answers with something else; the file keeps its own")
+        }
+        if picture != before || picture.permalink != nil { _ = try transaction.save(picture, as: id, ifChangedFrom: before) }
+        entry.path = picture.permalink?.text ?? ""
+        if try transaction.library.upload(at: picture.file) == nil {
+            if entry.outcome == .imported {
+                entry = entry.changing(
+                    options.uploads == nil
+                        ? "its file was not given (--uploads): words and address went in, the picture is not shown"
+                        : "its file is not in the uploads: words and address went in, the picture is not shown")
+            }
+        }
+        return [entry] + comments
+    }
+}
+
+/// Writes the words of attachments.
+struct AttachmentWriter {
+    let transaction: Transaction
+    let source: Int64
+    let oldSite: OldSite
+    let basePath: String
+
+    func write(_ item: WXRItem) throws {
+        let url = item.attachmentURL ?? ""
+        let meta = Dictionary(item.meta.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
+        let file = oldSite.filePath(attachmentURL: url, attachedFile: meta["_wp_attached_file"] ?? "")
+        guard !file.isEmpty else { return }
+        let origin = Origin(.attachment, ItemIdentity.of(item))
+        let digest = ItemIdentity.digest(of: item)
+        let known = try transaction.target(of: origin, source: source)
+        if known?.digest != digest {
+            var picture = try known.flatMap { try transaction.library.picture($0.id) } ?? Picture()
+            picture.title = PlainTitle.text(of: item.title)
+            picture.slug = item.name
+            picture.file = file
+            picture.alt = PlainTitle.text(of: meta["_wp_attachment_image_alt"] ?? "")
+            picture.caption = try safe(item.excerpt)
+            picture.summary = try safe(item.content)
+            picture.position = Int64(item.menuOrder)
+            if let sizes = meta["_wp_attachment_metadata"].flatMap({ PHPValue($0) }) {
+                picture.width = sizes["width"]?.integer
+                picture.height = sizes["height"]?.integer
+                if let credit = sizes["image_meta"]?["credit"]?.text, credit != "0" { picture.credit = PlainTitle.text(of: credit) }
+            }
+            let id = try transaction.save(picture, as: known?.id)
+            try transaction.note(origin, source: source, became: id, digest: digest)
+        }
+        try nameOfItsOwn(file)
+    }
+
+    /// Uploads may come as one flat folder: a file of the same name stands in for the one in its year's and month's folder.
+    private func nameOfItsOwn(_ file: String) throws {
+        guard try transaction.library.upload(at: file) == nil, let name = file.split(separator: "/").last,
+            var upload = try transaction.library.upload(at: basePath + OldSite.uploads + "/" + name)
+        else { return }
+        upload.path = file
+        try transaction.save(upload)
+    }
+
+    private func safe(_ source: String) throws -> HTML {
+        guard !source.isEmpty else { return .empty }
+        let sanitizer = HTMLSanitizer(policy: .inline, rewritingLinks: { [oldSite] url, _ in oldSite.localPath(url) ?? url })
+        return (try? sanitizer.sanitize(source).html) ?? .empty
+    }
+}
+
+extension PHPValue {
+    var integer: Int64? {
+        switch self {
+        case .int(let number): Int64(number)
+        case .string(let text): Int64(text)
+        default: nil
+        }
+    }
+
+    var text: String? {
+        if case .string(let text) = self { text } else { nil }
+    }
+}

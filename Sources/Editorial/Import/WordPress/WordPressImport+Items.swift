@@ -1,0 +1,243 @@
+import Content
+private import Dispatch
+import Storage
+import Synchronization
+
+extension WordPressImport {
+    /// Articles, pages and all other items but attachments.
+    mutating func importItems() throws {
+        var batch: [(item: WXRItem, file: Int)] = []
+        let reader = itemReader()
+        // Read side by side, written one after the other, in the order of the file.
+        func flush(_ run: inout WordPressImport) throws {
+            guard !batch.isEmpty else { return }
+            let read = WordPressImport.read(batch, reader)
+            batch.removeAll(keepingCapacity: true)
+            var entries: [Ledger.Entry] = []
+            var terms: (sections: [String: Int64], tags: [String: Int64], authors: [String: Int64])?
+            var parents: [(Int64, Int64)] = []
+            let current = run
+            try current.store.writeWaiting { transaction in
+                var writer = ItemWriter(run: current, transaction: transaction)
+                for item in read { try writer.write(item) }
+                entries = writer.entries
+                terms = (writer.terms.sections, writer.terms.tags, writer.terms.authors)
+                parents = writer.waitingParents
+            }
+            if let terms { (run.sections, run.tags, run.authors) = terms }
+            run.waitingParents += parents
+            for entry in entries { run.ledger.record(entry) }
+        }
+        let run = self
+        var failures: [(WXRBroken, Int)] = []
+        var waitingEntries: [(WXRItem, Int)] = []
+        var current = self
+        try run.eachRecord("Importing") { record, file in
+            switch record {
+            case .item(let item):
+                switch Ledger.Kind(item) {
+                case .attachment: return
+                case .menuEntry: waitingEntries.append((item, file))
+                default:
+                    batch.append((item, file))
+                    if batch.count >= WordPressImport.batch { try flush(&current) }
+                }
+            case .broken(let broken): failures.append((broken, file))
+            default: return
+            }
+        }
+        try flush(&current)
+        self = current
+        menuEntries = waitingEntries.map { ($0.0, options.files[$0.1]) }
+        for (broken, file) in failures {
+            ledger.record(
+                Ledger.Entry(
+                    Ledger.Kind(element: broken.element), .failed, id: broken.postID.map { String($0) } ?? "", title: broken.title,
+                    file: options.files[file], line: broken.line, reason: broken.sentence))
+        }
+    }
+
+    private func itemReader() -> ItemReader {
+        let (store, source, survey) = (store, source, survey)
+        let picture: @Sendable (Int64) -> GalleryShortcode.Picture? = { id in
+            (try? store.readWaiting { library in
+                try library.picture(of: Origin(.attachment, String(id)), source: source).map { picture in
+                    GalleryShortcode.Picture(
+                        id: id, url: picture.file, alt: picture.alt, caption: picture.caption.markup,
+                        width: picture.width.map { Int($0) }, height: picture.height.map { Int($0) },
+                        pagePath: picture.permalink?.text)
+                }
+            }) ?? nil
+        }
+        let attachments = survey.attachments
+        return ItemReader(
+            oldSite: survey.oldSite, basePath: publication.basePath, teaserWords: publication.teaserWords,
+            offset: survey.timeZone?.offset ?? 0,
+            exported: WXRTime.rfc822(survey.site.pubDate).flatMap(Timestamp.init(milliseconds:)), pictureByID: picture,
+            picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } })
+    }
+
+    private static func read(_ batch: [(item: WXRItem, file: Int)], _ reader: ItemReader) -> [ReadItem] {
+        let slots = Mutex<[ReadItem?]>(Array(repeating: nil, count: batch.count))
+        DispatchQueue.concurrentPerform(iterations: batch.count) { index in
+            let read = reader.read(batch[index].item, file: batch[index].file)
+            slots.withLock { $0[index] = read }
+        }
+        return slots.withLock { $0.compactMap { $0 } }
+    }
+
+    /// Pages and the pages above them: only now are both here.
+    mutating func settleParents() throws {
+        let (waiting, source) = (waitingParents, source)
+        guard !waiting.isEmpty else { return }
+        try store.writeWaiting { transaction in
+            for (id, parent) in waiting {
+                let above = try transaction.target(of: Origin(.item, String(parent)), source: source)?.id
+                try transaction.setParent(of: id, to: above == id ? nil : above)
+            }
+        }
+    }
+}
+
+/// Writes read items and their comments, and says what became of each.
+struct ItemWriter {
+    let run: WordPressImport
+    let transaction: Transaction
+    var terms: TermWriter
+    private(set) var entries: [Ledger.Entry] = []
+    private(set) var waitingParents: [(Int64, Int64)] = []
+
+    init(run: WordPressImport, transaction: Transaction) {
+        self.run = run
+        self.transaction = transaction
+        terms = TermWriter(transaction: transaction, source: run.source, basePath: run.publication.basePath)
+        (terms.sections, terms.tags, terms.authors) = (run.sections, run.tags, run.authors)
+    }
+
+    mutating func write(_ read: ReadItem) throws {
+        let file = run.options.files[read.file]
+        var entry = Ledger.Entry(
+            read.kind, .imported, id: read.identity, title: read.item.title, file: file, line: read.item.line)
+        let origin = Origin(.item, read.identity)
+        let known = try transaction.target(of: origin, source: run.source)
+        if let first = run.firstPlace(of: read.item, read.file) {
+            let isSame = known?.digest == read.digest
+            entry.outcome = isSame ? .leftOut : .failed
+            entry.reason = isSame
+                ? "the same item stands in the files once more"
+                : "its id is that of the item at \(run.name(of: first)), which went in; give one of them another <wp:post_id>"
+            refuse(entry, read, file)
+            return
+        }
+        if let reason = read.failure ?? read.leftOut {
+            entry.outcome = read.failure == nil ? .leftOut : .failed
+            entry.reason = reason
+            refuse(entry, read, file)
+            try leadSomewhere(read)
+            return
+        }
+
+        var article = read.article
+        var changes = read.changes
+        try relate(&article, read, &changes)
+        if let permalink = article.permalink, try isTaken(permalink, by: known?.id) {
+            article.permalink = try free(permalink)
+            changes.append("another item has its address: it answers at one with a number behind")
+        }
+        let id: Int64
+        if let known, known.digest == read.digest {
+            id = known.id
+        } else if let known {
+            article.parentID = try transaction.parent(of: known.id)
+            try transaction.update(known.id, to: article)
+            id = known.id
+        } else {
+            id = try transaction.add(article)
+        }
+        if known?.digest != read.digest {
+            try transaction.note(origin, source: run.source, became: id, digest: read.digest)
+        }
+        if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
+        entry.path = article.permalink?.text ?? ""
+        if !changes.isEmpty {
+            entry.outcome = .changed
+            entry.reason = changes.joined(separator: "; ")
+        }
+        entries.append(entry)
+        for comment in read.comments { try write(comment, below: id, isNew: known?.digest != read.digest, file) }
+    }
+
+    private mutating func write(
+        _ read: ReadItem.ReadComment, below article: Int64, isNew: Bool, _ file: String
+    ) throws {
+        var entry = Ledger.Entry(
+            .comment, .imported, id: String(read.comment.number), title: read.title, file: file, line: read.line)
+        if let reason = read.failure ?? read.leftOut {
+            entry.outcome = read.failure == nil ? .leftOut : .failed
+            entry.reason = reason
+        } else if isNew {
+            try transaction.save(read.comment, article: article)
+        }
+        entries.append(entry)
+    }
+
+    /// What does not go in takes its comments with it; each is accounted for.
+    private mutating func refuse(_ entry: Ledger.Entry, _ read: ReadItem, _ file: String) {
+        entries.append(entry)
+        for comment in read.comments {
+            entries.append(
+                Ledger.Entry(
+                    .comment, entry.outcome, id: String(comment.comment.number), title: comment.title, file: file,
+                    line: comment.line,
+                    reason: entry.outcome == .failed
+                        ? "the item it belongs to failed" : comment.leftOut ?? "the item it belongs to was left out"))
+        }
+    }
+
+    /// Sections, tags, authors and the picture, by what the item names.
+    private mutating func relate(_ article: inout Article, _ read: ReadItem, _ changes: inout [String]) throws {
+        for term in read.item.terms {
+            switch term.domain {
+            case "category":
+                if let id = try terms.section(slug: term.nicename, name: term.name), !article.sectionIDs.contains(id) {
+                    article.sectionIDs.append(id)
+                }
+            case "post_tag", "tag":
+                if let id = try terms.tag(slug: term.nicename, name: term.name), !article.tagIDs.contains(id) {
+                    article.tagIDs.append(id)
+                }
+            default: break
+            }
+        }
+        if let author = try terms.author(login: read.item.creator) { article.authorIDs = [author] }
+        if let thumbnail = read.item.meta.first(where: { $0.key == "_thumbnail_id" })?.value.trimmed, !thumbnail.isEmpty {
+            article.pictureID = try transaction.target(of: Origin(.attachment, thumbnail), source: run.source)?.id
+            if article.pictureID == nil, thumbnail != "0", thumbnail != "-1" {
+                changes.append("its featured image is not in the export")
+            }
+        }
+    }
+
+    /// What is no content may still have an address that somebody links to: it leads to the front page.
+    private func leadSomewhere(_ read: ReadItem) throws {
+        guard read.item.status == "publish", let permalink = Permalink(url: read.item.link), !read.item.link.isEmpty,
+            permalink.path != run.publication.home
+        else { return }
+        try transaction.claim(permalink, for: .redirect(run.publication.home))
+    }
+
+    private func isTaken(_ permalink: Permalink, by id: Int64?) throws -> Bool {
+        guard try transaction.isTaken(permalink) else { return false }
+        guard let id else { return true }
+        return try transaction.library.destination(at: permalink.key) != .article(id)
+    }
+
+    private func free(_ permalink: Permalink) throws -> Permalink {
+        let base = permalink.path.hasSuffix("/") ? String(permalink.path.dropLast()) : permalink.path
+        for number in 2..<10_000 {
+            guard let candidate = Permalink("\(base)-\(number)/") else { continue }
+            if try !transaction.isTaken(candidate) { return candidate }
+        }
+        throw StorageError.addressTaken(permalink.text)
+    }
+}

@@ -1,0 +1,153 @@
+import Content
+package import Media
+package import Storage
+
+/// The move of a WordPress site: its exports in, a magazine and a ledger out.
+///
+/// The files are read twice, or three times where they hold attachments: first to see what is in them, so that nothing is
+/// written before they are known to be readable; then attachments, which articles refer to; then everything else. It goes in
+/// batches, each of which is whole. Every thing is found again by the old site's own id, so that a second run changes nothing
+/// and one that was killed is ended by the next.
+///
+/// Runs on the caller's thread and keeps it.
+package struct WordPressImport {
+    package struct Options: Sendable {
+        /// Exports of one site.
+        package var files: [String]
+        /// The old site's `wp-content/uploads`.
+        package var uploads: String?
+
+        package init(files: [String], uploads: String? = nil) {
+            self.files = files
+            self.uploads = uploads
+        }
+    }
+
+    let options: Options
+    let survey: WordPressSurvey
+    let store: Store
+    let fileStore: FileStore
+    /// Whether files are copied; a dry run only looks at them.
+    let storesFiles: Bool
+    let monitor: ImportMonitor
+    var ledger: Ledger
+    var source: Int64 = 0
+    var publication = Publication()
+    var sections: [String: Int64] = [:]
+    var tags: [String: Int64] = [:]
+    var authors: [String: Int64] = [:]
+    /// Pages that stand below another, by their own row and the other's old id.
+    var waitingParents: [(id: Int64, parent: Int64)] = []
+    /// Entries of menus wait until what they lead to is here.
+    var menuEntries: [(item: WXRItem, file: String)] = []
+
+    /// How many items go in together. More would not be faster, and a kill would lose more work.
+    static let batch = 250
+
+    private init(
+        _ options: Options, _ survey: WordPressSurvey, _ store: Store, _ fileStore: FileStore, storesFiles: Bool,
+        _ ledger: Ledger, _ monitor: ImportMonitor
+    ) {
+        (self.options, self.survey, self.store, self.fileStore) = (options, survey, store, fileStore)
+        (self.storesFiles, self.ledger, self.monitor) = (storesFiles, ledger, monitor)
+    }
+
+    /// Imports.
+    ///
+    /// - Parameters:
+    ///   - open: hands over the store; called when the files are known to be readable, and not before.
+    ///   - spool: where the ledger's entries are written, if anywhere.
+    /// - Throws: `ImportError`, `StorageError`, `MediaError`; what went in before stays.
+    package static func run(
+        _ options: Options, fileStore: FileStore, storesFiles: Bool = true, spool: LedgerFile? = nil, monitor: ImportMonitor,
+        open: () throws -> Store
+    ) throws -> Ledger {
+        let uploads = try options.uploads.map { try UploadsFolder($0) }
+        let survey = try WordPressSurvey(files: options.files, monitor: monitor)
+        var run = WordPressImport(
+            options, survey, try open(), fileStore, storesFiles: storesFiles, Ledger(spool: spool), monitor)
+        for (kind, count) in survey.found { run.ledger.expect(kind, count: count) }
+        for note in survey.notes { run.ledger.note(note) }
+        try run.importSite()
+        try run.importTerms()
+        if let uploads { try run.importUploads(uploads) }
+        if survey.hasAttachments { try run.importAttachments() }
+        try run.importItems()
+        try run.settleParents()
+        try run.importMenus()
+        if survey.hasAttachments { try run.settleAttachments() }
+        try run.store.checkpoint()
+        return run.ledger
+    }
+
+    /// The publication's settings, where they are still those of a new one.
+    private mutating func importSite() throws {
+        let old = survey.oldSite
+        let site = survey.site
+        let zone = survey.timeZone
+        let fresh = Publication()
+        (source, publication) = try store.writeWaiting { transaction in
+            var publication = try transaction.publication()
+            if publication.name == fresh.name, !site.title.isEmpty { publication.name = PlainTitle.text(of: site.title) }
+            if publication.tagline == fresh.tagline { publication.tagline = PlainTitle.text(of: site.description) }
+            if publication.language == fresh.language, !site.language.isEmpty { publication.language = site.language }
+            if publication.baseURL == fresh.baseURL { publication.baseURL = old.url }
+            if publication.timeZone == fresh.timeZone, let zone { publication.timeZone = zone.name }
+            try transaction.save(publication)
+            return (try transaction.source(url: old.url), publication)
+        }
+        ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")
+        if let zone {
+            ledger.note("The time zone is \(zone.name): \(zone.agreeing) of \(zone.pairs) pairs of local time and UTC agree with it.")
+        } else {
+            ledger.note("The time zone is unknown, UTC is taken: no item has both its local time and UTC.")
+        }
+    }
+
+    /// Goes through all records of all files once more.
+    func eachRecord(_ phase: String, _ body: (WXRRecord, _ file: Int) throws -> Void) throws {
+        var before: Int64 = 0
+        var items: Int64 = 0
+        for (number, file) in options.files.enumerated() {
+            do {
+                var reader = try WXRReader(file: file)
+                while let record = try reader.next() {
+                    try body(record, number)
+                    items += 1
+                    if items % 50 == 0 {
+                        monitor.report(
+                            ImportProgress(
+                                phase, done: before + reader.position.offset, total: survey.size, things: items, thing: "items"))
+                        try monitor.check()
+                    }
+                }
+            } catch let error as WXRError {
+                throw ImportError.unreadable(error.description)
+            }
+            before += FileSize.of(file)
+        }
+        monitor.report(ImportProgress(phase, done: survey.size, total: survey.size, things: items, thing: "items"))
+    }
+
+    /// Whether an item is the first of its number; where it is not, who was.
+    func firstPlace(of item: WXRItem, _ file: Int) -> WordPressSurvey.Place? {
+        guard let id = item.postID, let first = survey.places[id] else { return nil }
+        let own = WordPressSurvey.Place(file: Int32(clamping: file), line: Int32(clamping: item.line))
+        return first == own ? nil : first
+    }
+
+    /// `FILE:LINE` of a place, for a sentence.
+    func name(of place: WordPressSurvey.Place) -> String {
+        let index = Int(place.file)
+        let file = options.files.indices.contains(index) ? options.files[index] : ""
+        return "\(file):\(place.line)"
+    }
+}
+
+/// Names and taglines as text: an export has them with entities or without.
+enum PlainTitle {
+    static func text(of source: String) -> String {
+        guard let result = try? HTMLSanitizer(policy: .inline).sanitize(source) else { return source }
+        return result.html.text
+    }
+}

@@ -1,0 +1,145 @@
+import Content
+
+/// The first reading of the files: whether they can be read at all, what is in them, and what later readings need to know
+/// beforehand. Nothing is written by it.
+struct WordPressSurvey {
+    private(set) var site: WXRSite
+    private(set) var oldSite: OldSite
+    private(set) var authors: [WXRAuthor] = []
+    private(set) var categories: [(WXRCategory, file: String)] = []
+    private(set) var tags: [(WXRTag, file: String)] = []
+    private(set) var menus: [(WXRTerm, file: String)] = []
+    private(set) var otherTerms: [(WXRTerm, file: String)] = []
+    private(set) var authorFiles: [String] = []
+    /// Where each number was first seen. The second thing with it is another one, or the same again.
+    private(set) var places: [Int64: Place] = [:]
+    /// The attachments uploaded to each item, in the order of a gallery.
+    private(set) var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
+    private(set) var hasAttachments = false
+    private(set) var timeZone: TimeZoneInference.Result?
+    private(set) var found: [Ledger.Kind: Int] = [:]
+    private(set) var notes: [String] = []
+    /// Bytes of all files.
+    private(set) var size: Int64 = 0
+
+    struct Place: Equatable {
+        var file: Int32
+        var line: Int32
+    }
+
+    /// - Throws: `ImportError.unreadable` with a sentence that names file and line.
+    init(files: [String], monitor: ImportMonitor) throws(ImportError) {
+        var first: (WXRSite, OldSite)?
+        var zone = TimeZoneInference()
+        site = WXRSite()
+        var seen = Survey()
+        let total = files.reduce(Int64(0)) { $0 + FileSize.of($1) }
+        for (number, file) in files.enumerated() {
+            var counter = 0
+            do throws(WXRError) {
+                var reader = try WXRReader(file: file)
+                while let record = try reader.next() {
+                    counter += 1
+                    if counter % 500 == 0 {
+                        monitor.report(
+                            ImportProgress(
+                                "Reading", done: size + reader.position.offset, total: total, things: Int64(seen.items), thing: "items"))
+                    }
+                    switch record {
+                    case .site(let site):
+                        if first == nil, let old = OldSite(site) { first = (site, old) }
+                        seen.notes += site.notes.map { "\(file): \($0.sentence)" }
+                    case .author(let author):
+                        seen.authors.append((author, file))
+                    case .category(let category): seen.categories.append((category, file))
+                    case .tag(let tag): seen.tags.append((tag, file))
+                    case .term(let term):
+                        if term.taxonomy == "nav_menu" { seen.menus.append((term, file)) } else { seen.terms.append((term, file)) }
+                    case .item(let item):
+                        seen.items += 1
+                        seen.note(item, Place(file: Int32(clamping: number), line: Int32(clamping: item.line)))
+                        if let local = WXRTime.wallClock(item.postDate).flatMap(WallClock.init(milliseconds:)),
+                            let gmt = WXRTime.wallClock(item.postDateGMT).flatMap(Timestamp.init(milliseconds:))
+                        {
+                            zone.add(local, gmt)
+                        }
+                    case .broken(let broken):
+                        seen.found[Ledger.Kind(element: broken.element), default: 0] += 1
+                    }
+                }
+                seen.notes += reader.notes.map { "\(file): \($0.sentence)" }
+            } catch {
+                throw .unreadable(error.description)
+            }
+            size += FileSize.of(file)
+            try monitor.check()
+        }
+        guard let (site, oldSite) = first else { throw .noSite(file: files.first ?? "") }
+        self.site = site
+        self.oldSite = oldSite
+        timeZone = zone.result(language: site.language)
+        authors = seen.authors.map(\.0)
+        authorFiles = seen.authors.map(\.1)
+        categories = seen.categories
+        tags = seen.tags
+        menus = seen.menus
+        otherTerms = seen.terms
+        places = seen.places
+        attachments = seen.attachments.mapValues { $0.sorted { ($0.order, $0.id) < ($1.order, $1.id) } }
+        hasAttachments = seen.found[.attachment] != nil
+        notes = seen.notes
+        found = seen.found
+        for (kind, count) in [
+            (Ledger.Kind.author, seen.authors.count), (.section, seen.categories.count), (.tag, seen.tags.count),
+            (.menu, seen.menus.count), (.term, seen.terms.count),
+        ] where count > 0 {
+            found[kind, default: 0] += count
+        }
+    }
+
+    private struct Survey {
+        var authors: [(WXRAuthor, String)] = []
+        var categories: [(WXRCategory, file: String)] = []
+        var tags: [(WXRTag, file: String)] = []
+        var menus: [(WXRTerm, file: String)] = []
+        var terms: [(WXRTerm, file: String)] = []
+        var items = 0
+        var places: [Int64: Place] = [:]
+        var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
+        var found: [Ledger.Kind: Int] = [:]
+        var notes: [String] = []
+
+        mutating func note(_ item: WXRItem, _ place: Place) {
+            let kind = Ledger.Kind(item)
+            found[kind, default: 0] += 1
+            if !item.comments.isEmpty { found[.comment, default: 0] += item.comments.count }
+            guard let id = item.postID else { return }
+            if places[id] == nil { places[id] = place }
+            if kind == .attachment, item.parent != 0 { attachments[item.parent, default: []].append((item.menuOrder, id)) }
+        }
+    }
+}
+
+extension Ledger.Kind {
+    /// What an item of an export counts as.
+    init(_ item: WXRItem) {
+        switch item.type {
+        case "post", nil: self = item.attachmentURL == nil ? .article : .attachment
+        case "page": self = .page
+        case "attachment": self = .attachment
+        case "nav_menu_item": self = .menuEntry
+        default: self = .otherItem
+        }
+    }
+
+    /// What a record that could not be read counts as.
+    init(element: String) {
+        switch element {
+        case "wp:author": self = .author
+        case "wp:category": self = .section
+        case "wp:tag": self = .tag
+        case "wp:term": self = .term
+        default: self = .otherItem
+        }
+    }
+}

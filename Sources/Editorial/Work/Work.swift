@@ -1,0 +1,117 @@
+package import Media
+package import Storage
+private import Foundation
+
+/// Something a command does to a data directory, as a value: so that it can be handed to the server that owns the directory.
+package enum Work: Codable, Sendable, Equatable {
+    /// Paths are absolute.
+    case importWordPress(files: [String], uploads: String?, isDryRun: Bool, ledger: String?)
+    case importFolder(folder: String, isDryRun: Bool, ledger: String?)
+    case check
+}
+
+/// What came of it.
+package struct WorkResult: Codable, Sendable, Equatable {
+    /// For a person to read.
+    package var report: String
+    package var exit: ExitCode
+
+    package init(report: String, exit: ExitCode) {
+        self.report = report
+        self.exit = exit
+    }
+
+    /// What a script is told.
+    package enum ExitCode: Int32, Codable, Sendable {
+        /// All went in; all is well.
+        case success = 0
+        /// Something was left out or failed; the report and the ledger say what.
+        case incomplete = 1
+        /// The command was wrong.
+        case usage = 2
+        /// The input, or the data directory, cannot be read.
+        case unreadable = 3
+    }
+
+    /// The sentence of an error, and what a script is told of it.
+    package init(_ error: any Error) {
+        let code: ExitCode =
+            switch error {
+            case let error as ImportError:
+                switch error {
+                case .cancelled, .ledgerUnwritable: .incomplete
+                default: .unreadable
+                }
+            case StorageError.full, StorageError.busy, is MediaError: .incomplete
+            default: .unreadable
+            }
+        self.init(report: "\(error)\n", exit: code)
+    }
+}
+
+extension Work {
+    /// Does it, on the caller's thread.
+    ///
+    /// - Parameters:
+    ///   - open: hands over the store; an import calls it only when its input is known to be readable.
+    package func perform(on files: FileStore, monitor: ImportMonitor, open: @escaping () throws -> Store) throws -> WorkResult {
+        switch self {
+        case .importWordPress(let exports, let uploads, let isDryRun, let ledger):
+            return try performImport(isDryRun, ledger, open) { spool, open in
+                try WordPressImport.run(
+                    WordPressImport.Options(files: exports, uploads: uploads), fileStore: files, storesFiles: !isDryRun,
+                    spool: spool, monitor: monitor, open: open)
+            }
+        case .importFolder(let folder, let isDryRun, let ledger):
+            return try performImport(isDryRun, ledger, open) { spool, open in
+                try FolderImport.run(
+                    folder: folder, fileStore: files, storesFiles: !isDryRun, spool: spool, monitor: monitor, open: open)
+            }
+        case .check:
+            return try Check(store: try open(), files: files, monitor: monitor).run()
+        }
+    }
+
+    private func performImport(
+        _ isDryRun: Bool, _ ledgerPath: String?, _ open: @escaping () throws -> Store,
+        _ run: (LedgerFile?, () throws -> Store) throws -> Ledger
+    ) throws -> WorkResult {
+        let spool = try ledgerPath.map { try LedgerFile(path: $0) }
+        let ledger: Ledger
+        if isDryRun {
+            // The same work on a copy: what it says is what would be.
+            let copy = try TemporaryCopy()
+            defer { copy.remove() }
+            ledger = try run(spool) { try copy.open(try open()) }
+        } else {
+            ledger = try run(spool, open)
+        }
+        try ledger.finish()
+        return WorkResult(
+            report: LedgerReport(ledger, isDryRun: isDryRun).text, exit: ledger.isComplete ? .success : .incomplete)
+    }
+}
+
+/// A database to try things on.
+private final class TemporaryCopy {
+    private let folder: String
+    private var store: Store?
+
+    init() throws {
+        folder = NSTemporaryDirectory() + "/stet-dry-run-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    }
+
+    func open(_ original: Store) throws -> Store {
+        let file = folder + "/stet.sqlite"
+        try original.copy(to: file)
+        let copy = try Store(file: file)
+        store = copy
+        return copy
+    }
+
+    func remove() {
+        try? store?.close()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}

@@ -1,0 +1,169 @@
+import Content
+import Storage
+
+/// An article, a talk, an event or a page, with what readers wrote below it.
+struct ArticlePage {
+    let frame: Frame
+    let id: Int64
+
+    private var library: Library { frame.library }
+
+    /// - Returns: nil where it is not published.
+    func page() throws -> RenderedPage? {
+        guard let article = try library.article(id) else { return nil }
+        let isPage = article.kind == .page
+        let bylines = try library.bylines(of: [id])[id] ?? []
+        let comments = try library.comments(ofArticle: id)
+        let neighbours = isPage ? (older: nil, newer: nil) : try library.neighbours(of: article)
+        let language = article.language.isEmpty ? frame.publication.language : article.language
+        let text = article.headline.text
+
+        var head = Frame.Head(heading: text, title: text)
+        head.description = article.standfirst.isEmpty ? article.teaser : article.standfirst
+        head.canonical = article.path
+        head.isArticle = !isPage
+        head.language = language
+        head.image = article.picture
+        head.published = article.publishedAt
+        head.modified = article.modifiedAt
+
+        var value: [String: TemplateValue] = [
+            "headline": .markup(article.headline.markup), "standfirst": .text(article.standfirst),
+            "body": .markup(article.body.markup), "language": .text(language), "direction": frame.direction(language),
+            "isTalk": .bool(article.kind == .talk), "isEvent": .bool(article.kind == .event),
+            "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt), "modified": modified(article),
+            "minutes": .number(max(1, Teaser.wordCount(of: article.body.text) / 220)), "picture": picture(article),
+            "talk": talk(article), "event": event(article.event), "byline": byline(bylines),
+            "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(try library.tags(ofArticle: id)),
+            "newer": neighbour(neighbours.newer), "older": neighbour(neighbours.older),
+            "comments": CommentThread(comments, frame).value(isOpen: article.commentsOpen),
+        ]
+        let parents = try parents(of: article)
+        value["parents"] = frame.links(parents)
+        value["kicker"] = parents.last.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null
+        return try frame.render(isPage ? "page" : "article", head, ["article": .object(value)])
+    }
+
+    private func parents(of article: ArticleView) throws -> [SectionLink] {
+        if let section = article.mainSectionID { return try library.sectionPath(section) }
+        return article.kind == .page ? try library.pagesAbove(id) : []
+    }
+
+    private func byline(_ names: [BylineName]) -> TemplateValue {
+        .list(
+            names.map { name in
+                .object([
+                    "name": .text(name.name), "path": .text(name.path),
+                    "picture": name.picture.isEmpty
+                        ? .null
+                        : .object([
+                            "src": .text(PathText.encoded(name.picture)), "alt": .text(""), "width": .null, "height": .null,
+                        ]),
+                ])
+            })
+    }
+
+    /// Only a change on a later day is worth a line.
+    private func modified(_ article: ArticleView) -> TemplateValue {
+        guard let modified = article.modifiedAt, let published = article.publishedAt else { return .null }
+        let offset = Int((article.dated.milliseconds - published.milliseconds) / 1000)
+        guard modified.milliseconds - published.milliseconds > 86_400_000,
+            let wall = modified.wallClock(offset: min(max(offset, -50_400), 50_400))
+        else { return .null }
+        return frame.day(wall, at: modified)
+    }
+
+    private func picture(_ article: ArticleView) -> TemplateValue {
+        guard let picture = article.picture, case .object(var value) = frame.picture(picture) else { return .null }
+        let caption = article.pictureCaption.markup.isEmpty ? picture.caption : article.pictureCaption
+        value["caption"] = frame.optional(caption)
+        value["credit"] = .text(picture.credit)
+        return .object(value)
+    }
+
+    private func talk(_ article: ArticleView) -> TemplateValue {
+        guard let talk = article.talk else { return .null }
+        let ending = talk.mediaURL.lowercased().split(separator: ".").last ?? ""
+        let isVideo = ["mp4", "webm", "mov", "m4v", "ogv"].contains(ending)
+        return .object([
+            "media": talk.mediaURL.isEmpty
+                ? .null
+                : .object([
+                    "src": .text(talk.mediaURL), "type": .text(ending.uppercased()), "isVideo": .bool(isVideo),
+                ]), "duration": .text(talk.duration), "speakers": .text(talk.speakers),
+        ])
+    }
+
+    private func event(_ event: Article.Event?) -> TemplateValue {
+        guard let event else { return .null }
+        return .object([
+            "starts": frame.dayAndTime(event.starts), "ends": event.ends.map(frame.dayAndTime) ?? .null,
+            "place": .text(event.place), "address": .text(event.address),
+        ])
+    }
+
+    private func neighbour(_ link: SectionLink?) -> TemplateValue {
+        link.map { .object(["headline": .markup($0.name), "path": .text($0.path)]) } ?? .null
+    }
+}
+
+/// The comments of an article, each below the one it answers.
+struct CommentThread {
+    private let frame: Frame
+    private let count: Int
+    private let roots: [Comment]
+    private let replies: [Int64: [Comment]]
+
+    /// Below this the answers stand one after the other: an indent of sixty is read by nobody.
+    private static let deepest = 6
+
+    init(_ comments: [Comment], _ frame: Frame) {
+        self.frame = frame
+        count = comments.count
+        let numbers = Set(comments.map(\.number))
+        // An answer to what is not shown stands by itself.
+        let parent: (Comment) -> Int64 = { numbers.contains($0.parentNumber) && $0.parentNumber != $0.number ? $0.parentNumber : 0 }
+        let grouped = Dictionary(grouping: comments, by: parent)
+        replies = grouped
+        var reachable: Set<Int64> = []
+        var waiting = grouped[0] ?? []
+        while let comment = waiting.popLast() {
+            if reachable.insert(comment.number).inserted { waiting += grouped[comment.number] ?? [] }
+        }
+        // Two that answer one another would be reached from nowhere.
+        roots = (grouped[0] ?? []) + comments.filter { !reachable.contains($0.number) }
+    }
+
+    func value(isOpen: Bool) -> TemplateValue {
+        .object([
+            "count": .number(count), "open": .bool(isOpen), "label": .text(count == 1 ? "1 comment" : "\(count) comments"),
+            "list": .list(roots.map { value($0, depth: 1, above: []) }),
+        ])
+    }
+
+    private func value(_ comment: Comment, depth: Int, above: Set<Int64>) -> TemplateValue {
+        let answers = (replies[comment.number] ?? []).filter { !above.contains($0.number) && $0.number != 0 }
+        let line = above.union([comment.number])
+        var below: [TemplateValue] = []
+        if depth < CommentThread.deepest {
+            below = answers.map { value($0, depth: depth + 1, above: line) }
+        } else {
+            var waiting = Array(answers.reversed())
+            var seen = line
+            while let next = waiting.popLast() {
+                guard seen.insert(next.number).inserted else { continue }
+                below.append(value(next, replies: []))
+                waiting += (replies[next.number] ?? []).reversed()
+            }
+        }
+        return value(comment, replies: below)
+    }
+
+    private func value(_ comment: Comment, replies: [TemplateValue]) -> TemplateValue {
+        .object([
+            "anchor": .text("comment-\(comment.number)"), "author": .text(comment.authorName.isEmpty ? "Anonymous" : comment.authorName),
+            "url": frame.optional(comment.authorURL), "date": frame.day(comment.dated, at: comment.writtenAt),
+            "body": .markup(comment.body.markup), "replies": .list(replies),
+        ])
+    }
+}

@@ -1,0 +1,158 @@
+import Content
+import Storage
+
+/// What every page has around its content: the publication, the menus, the words, and the way from a context to bytes.
+struct Frame {
+    let library: Library
+    let theme: Theme
+    let publication: Publication
+    /// The page's own path; nil for one that has none.
+    let path: String?
+    let dates: PrintedDate
+
+    init(library: Library, theme: Theme, publication: Publication, path: String?) throws {
+        self.library = library
+        self.theme = theme
+        self.publication = publication
+        self.path = path
+        dates = PrintedDate(language: publication.language)
+    }
+
+    /// What a page says about itself in its head.
+    struct Head {
+        var heading: String
+        /// Empty: the publication's name alone is the title.
+        var title: String
+        var description = ""
+        var canonical: String?
+        var language = ""
+        var isArticle = false
+        var image: PictureView?
+        var published: Timestamp?
+        var modified: Timestamp?
+        var noindex = false
+        var feed: (title: String, path: String)?
+    }
+
+    func render(
+        _ template: String, _ head: Head, _ content: [String: TemplateValue], status: Int = 200
+    ) throws -> RenderedPage {
+        var context = content
+        context["page"] = page(head)
+        context["publication"] = publicationValue()
+        context["navigation"] = try navigation()
+        context["footer"] = try footer()
+        context["style"] = .text(publication.home + "theme/" + theme.styleName)
+        context["words"] = theme.words
+        return RenderedPage(
+            status: status, mediaType: "text/html; charset=utf-8", bytes: try theme.render(template, .object(context)),
+            lastModified: head.modified ?? head.published, dependencies: library.dependencies)
+    }
+
+    // MARK: - Values that several templates share
+
+    func day(_ time: WallClock, at instant: Timestamp?) -> TemplateValue {
+        guard let civil = time.civil else { return .null }
+        return .object(["iso": .text(instant.map { $0.rfc3339 } ?? dates.machineDay(civil)), "text": .text(dates.day(civil))])
+    }
+
+    func dayAndTime(_ time: WallClock) -> TemplateValue {
+        guard let civil = time.civil else { return .null }
+        return .object(["iso": .text(dates.machineTime(civil)), "text": .text(dates.dayAndTime(civil))])
+    }
+
+    func picture(_ picture: PictureView?) -> TemplateValue {
+        guard let picture else { return .null }
+        return .object([
+            "src": .text(PathText.encoded(picture.file)), "alt": .text(picture.alt),
+            "width": picture.width.map { .number(Int($0)) } ?? .null,
+            "height": picture.height.map { .number(Int($0)) } ?? .null, "srcset": .null,
+        ])
+    }
+
+    func links(_ links: [SectionLink]) -> TemplateValue {
+        .list(links.map { .object(["name": .text($0.name), "path": .text($0.path)]) })
+    }
+
+    func direction(_ language: String) -> TemplateValue {
+        .text(Publication.isRightToLeft(language) ? "rtl" : "ltr")
+    }
+
+    func optional(_ text: String) -> TemplateValue { text.isEmpty ? .null : .text(text) }
+
+    func optional(_ html: HTML) -> TemplateValue { html.markup.isEmpty ? .null : .markup(html.markup) }
+
+    /// The card of one article in a listing.
+    func card(_ card: Card) -> TemplateValue {
+        .object([
+            "path": .text(card.path), "headline": .markup(card.headline.markup), "teaser": .text(card.teaser),
+            "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
+            "date": day(card.dated, at: card.publishedAt),
+            "section": card.section.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null,
+            "byline": .text(Frame.names(card.byline)), "picture": picture(card.picture), "duration": optional(card.duration),
+            "event": card.event.map { .object(["starts": dayAndTime($0.starts), "place": .text($0.place)]) } ?? .null,
+        ])
+    }
+
+    /// `A`, `A and B`, `A, B and C`
+    static func names(_ names: [String]) -> String {
+        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
+        return names.dropLast().joined(separator: ", ") + " and " + last
+    }
+
+    // MARK: - The frame itself
+
+    private func page(_ head: Head) -> TemplateValue {
+        let language = head.language.isEmpty ? publication.language : head.language
+        return .object([
+            "title": .text(head.title.isEmpty ? publication.name : "\(head.title) – \(publication.name)"),
+            "heading": .text(head.heading), "description": .text(Teaser.cut(head.description, words: 40)),
+            "canonical": head.canonical.map { .text(publication.url($0)) } ?? .null,
+            "language": .text(publication.language), "direction": direction(publication.language),
+            "contentLanguage": .text(language), "type": .text(head.isArticle ? "article" : "website"),
+            "image": head.image.map { .text(publication.url(PathText.encoded($0.file))) } ?? .null,
+            "imageAlt": head.image.map { optional($0.alt) } ?? .null,
+            "published": head.published.map { .text($0.rfc3339) } ?? .null,
+            "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),
+            "feed": head.feed.map { .object(["title": .text($0.title), "path": .text($0.path)]) } ?? .null,
+            "structuredData": .null,
+        ])
+    }
+
+    private func publicationValue() -> TemplateValue {
+        .object([
+            "name": .text(publication.name), "tagline": .text(publication.tagline), "language": .text(publication.language),
+            "direction": direction(publication.language), "home": .text(publication.home),
+            "url": .text(publication.url(publication.home)), "feed": .text(publication.home + "feed/"), "search": .null,
+        ])
+    }
+
+    /// The menu the publication names, or else its top sections.
+    private func navigation() throws -> TemplateValue {
+        let links = publication.menu.isEmpty ? [] : try library.menu(slug: publication.menu)
+        guard !links.isEmpty else {
+            return .list(try library.topSections(limit: 12).map { entry($0.name, $0.path, children: []) })
+        }
+        let ids = Set(links.map(\.id))
+        let top = links.filter { link in link.parentID.map { !ids.contains($0) } ?? true }
+        return .list(
+            top.prefix(12).map { link in
+                let children = links.filter { $0.parentID == link.id }.prefix(40)
+                return entry(link.label, link.path, children: children.map { entry($0.label, $0.path, children: []) })
+            })
+    }
+
+    private func entry(_ label: String, _ path: String, children: [TemplateValue]) -> TemplateValue {
+        .object([
+            "label": .text(label), "path": .text(path), "current": .bool(path == self.path), "children": .list(children),
+        ])
+    }
+
+    private func footer() throws -> TemplateValue {
+        .object([
+            "sections": links(try library.topSections(limit: 24)),
+            "pages": .list(
+                try library.topPages(limit: 12).map { .object(["title": .text($0.name), "path": .text($0.path)]) }),
+        ])
+    }
+}

@@ -1,0 +1,140 @@
+import Content
+import Storage
+
+/// The front page, a section, a tag, an author, a stretch of time: cards, twelve to a page, newest first.
+struct ListingPage {
+    let frame: Frame
+    /// From 1.
+    let number: Int64
+
+    private var library: Library { frame.library }
+    private var size: Int64 { Int64(frame.publication.cardsPerPage) }
+
+    /// - Parameter destination: nil for the front page.
+    /// - Returns: nil where there is no such listing, or no such page of it.
+    func page(_ destination: Destination?) throws -> RenderedPage? {
+        switch destination {
+        case nil: try front()
+        case .section(let id): try section(id)
+        case .tag(let id): try tag(id)
+        case .author(let id): try author(id)
+        default: nil
+        }
+    }
+
+    /// A year, a month, a day.
+    func page(of range: DateRange) throws -> RenderedPage? {
+        let slice = try library.listing(from: range.start, until: range.end, page: number, size: size)
+        guard !slice.cards.isEmpty else { return nil }
+        let parents = range.parents.map {
+            SectionLink(name: $0.title(frame.dates), path: frame.publication.basePath + $0.path)
+        }
+        return try render(Listed(heading: range.title(frame.dates), kind: "date", parents: parents), slice, feed: false)
+    }
+
+    private func front() throws -> RenderedPage? {
+        let slice = try library.listing(.front, page: number, size: size)
+        var listed = Listed(heading: frame.publication.name, kind: "front")
+        listed.summary = frame.publication.tagline
+        return try render(listed, slice, template: "front")
+    }
+
+    private func section(_ id: Int64) throws -> RenderedPage? {
+        guard let section = try library.section(id) else { return nil }
+        var listed = Listed(heading: section.name, kind: "section", parents: try library.sectionPath(id).dropLast())
+        listed.description = section.summary
+        return try render(listed, try library.listing(.section(id), page: number, size: size))
+    }
+
+    private func tag(_ id: Int64) throws -> RenderedPage? {
+        guard let tag = try library.tag(id) else { return nil }
+        var listed = Listed(heading: tag.name, kind: "tag")
+        listed.description = tag.summary
+        return try render(listed, try library.listing(.tag(id), page: number, size: size))
+    }
+
+    private func author(_ id: Int64) throws -> RenderedPage? {
+        guard let author = try library.author(id) else { return nil }
+        var listed = Listed(heading: author.name, kind: "author")
+        listed.author = author
+        return try render(listed, try library.listing(.author(id), page: number, size: size))
+    }
+
+    private struct Listed {
+        var heading: String
+        var kind: String
+        var parents: [SectionLink] = []
+        var description: HTML = .empty
+        var summary = ""
+        var author: Author?
+    }
+
+    private func render(
+        _ listed: Listed, _ slice: ListingSlice, template: String = "listing", feed: Bool = true
+    ) throws -> RenderedPage? {
+        let count = max(1, (slice.total + size - 1) / size)
+        guard number == 1 || number <= count, let path = frame.path else { return nil }
+        var head = Frame.Head(heading: listed.heading, title: listed.kind == "front" ? "" : listed.heading)
+        if number > 1 { head.title = listed.heading + " (\(number))" }
+        head.description = listed.summary.isEmpty ? listed.description.text : listed.summary
+        head.canonical = PagePath(base: path).path(number)
+        let feedPath = listed.kind == "front" ? frame.publication.home + "feed/" : path + "feed/"
+        if feed { head.feed = (listed.kind == "front" ? frame.publication.name : listed.heading, feedPath) }
+        let pagination = count > 1 ? self.pagination(path, count) : .null
+        return try frame.render(
+            template, head,
+            [
+                "listing": .object([
+                    "heading": .text(listed.heading), "description": frame.optional(listed.description),
+                    "kind": .text(listed.kind), "parents": frame.links(listed.parents), "author": author(listed.author),
+                    "cards": .list(slice.cards.map(frame.card)), "empty": .bool(slice.cards.isEmpty),
+                    "pagination": pagination,
+                ])
+            ])
+    }
+
+    private func author(_ author: Author?) -> TemplateValue {
+        guard let author else { return .null }
+        return .object([
+            "name": .text(author.name), "bio": frame.optional(author.biography),
+            "picture": author.picture.isEmpty
+                ? .null
+                : .object([
+                    "src": .text(PathText.encoded(author.picture)), "alt": .text(author.name), "width": .null, "height": .null,
+                ]), "url": frame.optional(author.url),
+        ])
+    }
+
+    /// The first, the last, this one and its neighbours; a gap between.
+    private func pagination(_ path: String, _ count: Int64) -> TemplateValue {
+        let pages = PagePath(base: path)
+        var shown: [TemplateValue] = []
+        var last: Int64 = 0
+        for page in Set([1, number - 1, number, number + 1, count]).sorted() where (1...count).contains(page) {
+            if page > last + 1 { shown.append(pageValue(page - 1, nil, gap: true)) }
+            shown.append(pageValue(page, pages.path(page), gap: false))
+            last = page
+        }
+        return .object([
+            "number": .number(Int(number)), "count": .number(Int(count)),
+            "newer": number > 1 ? .text(pages.path(number - 1)) : .null,
+            "older": number < count ? .text(pages.path(number + 1)) : .null, "pages": .list(shown),
+        ])
+    }
+
+    private func pageValue(_ page: Int64, _ path: String?, gap: Bool) -> TemplateValue {
+        .object([
+            "number": .number(Int(page)), "path": path.map(TemplateValue.text) ?? .null, "current": .bool(page == number),
+            "gap": .bool(gap),
+        ])
+    }
+}
+
+/// The paths of a listing's pages: `/`, `/page/2/`, `/page/3/`.
+struct PagePath {
+    let base: String
+
+    func path(_ number: Int64) -> String {
+        number == 1 ? base : (base.hasSuffix("/") ? base : base + "/") + "page/\(number)/"
+    }
+}

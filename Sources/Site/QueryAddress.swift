@@ -1,0 +1,47 @@
+import Content
+import Storage
+
+/// Addresses by number, which every WordPress site answers: `?p=7`, `?cat=3`, `?m=202311`.
+struct QueryAddress {
+    let library: Library
+    let publication: Publication
+
+    /// The path that the first telling parameter leads to; nil where none does, or where what it names is not public.
+    func path(_ parameters: [(name: String, value: String)]) throws -> String? {
+        for (name, value) in parameters {
+            switch name {
+            case "p", "page_id", "attachment_id":
+                guard let number = number(value) else { continue }
+                return try library.path(of: .item, oldID: number) ?? library.path(of: .attachment, oldID: number)
+            case "cat": return try number(value).flatMap { try library.path(of: .category, oldID: $0) }
+            case "tag_id": return try number(value).flatMap { try library.path(of: .tag, oldID: $0) }
+            case "tag": return try library.path(of: .tag, oldID: "slug:" + value)
+            case "author": return try number(value).flatMap { try library.path(of: .author, oldID: $0) }
+            case "author_name", "category_name":
+                return try library.path(of: name == "author_name" ? .author : .category, oldID: "slug:" + value)
+            case "m": return date(value)
+            case "feed": return publication.home + "feed/"
+            case "paged":
+                guard let page = number(value) else { continue }
+                return page == "1" ? publication.home : publication.home + "page/\(page)/"
+            default: continue
+            }
+        }
+        return nil
+    }
+
+    /// WordPress reads a number with rubbish behind it as the number.
+    private func number(_ text: String) -> String? {
+        let digits = text.utf8.prefix { (0x30...0x39).contains($0) }
+        return Int64(String(decoding: digits, as: UTF8.self)).map { String($0) }
+    }
+
+    /// `2023`, `202311`, `20231122`
+    private func date(_ text: String) -> String? {
+        let digits = Array(text)
+        guard [4, 6, 8].contains(digits.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        var path = "/" + String(digits[0..<4]) + "/"
+        for start in stride(from: 4, to: digits.count, by: 2) { path += String(digits[start..<start + 2]) + "/" }
+        return DateRange(path: path) == nil ? nil : publication.basePath + path
+    }
+}

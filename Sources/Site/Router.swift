@@ -1,0 +1,151 @@
+import Content
+import Storage
+
+/// What each path means: first what the address table says, to the letter, then what every magazine has.
+struct Router {
+    let library: Library
+    let theme: Theme
+    let publication: Publication
+
+    mutating func answer(path: String, query: String?, parameters: [(name: String, value: String)]) throws -> Answer {
+        if let query, !query.isEmpty, let answer = try answer(path: path, query: query, parameters) { return answer }
+        if let answer = try known(path) { return answer }
+        if let answer = try everyMagazines(path) { return answer }
+        if let other = try otherSpelling(of: path) { return .redirect(query.map { "\(other)?\($0)" } ?? other) }
+        return try notFound()
+    }
+
+    // MARK: - What is stored
+
+    private func known(_ path: String) throws -> Answer? {
+        if let destination = try library.destination(at: Permalink.key(of: path)) {
+            return try answer(destination, path: path)
+        }
+        // A file has an ending: no query for the addresses of pages.
+        if path.utf8.suffix(12).contains(UInt8(ascii: ".")), let upload = try upload(at: path) { return .upload(upload) }
+        return nil
+    }
+
+    private func answer(_ destination: Destination, path: String) throws -> Answer? {
+        switch destination {
+        case .article(let id): try ArticlePage(frame: frame(path: path), id: id).page().map(Answer.page)
+        case .picture(let id): try PicturePage(frame: frame(path: path), id: id).page().map(Answer.page)
+        case .section, .tag, .author: try listing(destination, path: path, number: 1)
+        case .redirect(let location): .redirect(location)
+        }
+    }
+
+    private func upload(at path: String) throws -> Upload? {
+        let decoded = PathText.decoded(path)
+        if let upload = try library.upload(at: decoded) { return upload }
+        // WordPress made smaller copies; where only the original came along, it stands in for them.
+        guard let original = PathText.withoutSize(decoded) else { return nil }
+        return try library.upload(at: original)
+    }
+
+    // MARK: - What every magazine has
+
+    private func everyMagazines(_ path: String) throws -> Answer? {
+        let home = publication.home
+        if path == home { return try listing(nil, path: home, number: 1) }
+        if !publication.basePath.isEmpty, path == "/" || path == publication.basePath { return .redirect(home) }
+        guard path.hasPrefix(home) else { return nil }
+        let rest = path.dropFirst(home.count)
+        switch rest {
+        case "index.php", "index.html": return .redirect(home)
+        case "feed/": return .page(try RSSFeed(library, publication).page(.front, at: home))
+        case "feed/rss2/", "feed/rss/", "feed/atom/", "feed/rdf/", "rss/", "rss2/", "atom/", "rdf/", "feed/rss", "feed/atom":
+            return .redirect(home + "feed/")
+        case "sitemap.xml": return .page(try SiteMap(library, publication).index())
+        case "wp-sitemap.xml", "sitemap_index.xml": return .redirect(home + "sitemap.xml")
+        case "robots.txt": return .page(robots())
+        case "theme/\(theme.styleName)": return .page(style())
+        default: break
+        }
+        if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml"), let part = Int64(rest.dropFirst(8).dropLast(4)) {
+            return try SiteMap(library, publication).part(part).map(Answer.page)
+        }
+        if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number) }
+        if path.hasSuffix("/feed/"), let listing = try listed(at: String(path.dropLast("feed/".count))) {
+            return .page(try RSSFeed(library, publication).page(listing.0, at: listing.1))
+        }
+        return try date(path, number: 1)
+    }
+
+    /// `…/page/N/`: the Nth page of a listing.
+    private func numbered(_ base: String, _ number: Int64) throws -> Answer? {
+        guard number > 1 else { return try everyMagazines(base) ?? known(base) == nil ? nil : .redirect(base) }
+        if base == publication.home { return try listing(nil, path: base, number: number) }
+        if let destination = try library.destination(at: Permalink.key(of: base)) {
+            return try listing(destination, path: base, number: number)
+        }
+        return try date(base, number: number)
+    }
+
+    private func listing(_ destination: Destination?, path: String, number: Int64) throws -> Answer? {
+        try ListingPage(frame: frame(path: path), number: number).page(destination).map(Answer.page)
+    }
+
+    /// The listing that answers at a path, with its path.
+    private func listed(at path: String) throws -> (Listing, String)? {
+        switch try library.destination(at: Permalink.key(of: path)) {
+        case .section(let id): (.section(id), path)
+        case .tag(let id): (.tag(id), path)
+        case .author(let id): (.author(id), path)
+        default: nil
+        }
+    }
+
+    /// `/2023/`, `/2023/11/`, `/2023/11/22/`.
+    private func date(_ path: String, number: Int64) throws -> Answer? {
+        guard let range = DateRange(path: String(path.dropFirst(publication.basePath.count))) else { return nil }
+        return try ListingPage(frame: frame(path: path), number: number).page(of: range).map(Answer.page)
+    }
+
+    private func robots() -> RenderedPage {
+        let text = "User-agent: *\nDisallow:\n\nSitemap: \(publication.url(publication.home))sitemap.xml\n"
+        return RenderedPage(
+            status: 200, mediaType: "text/plain; charset=utf-8", bytes: Array(text.utf8), dependencies: library.dependencies)
+    }
+
+    private func style() -> RenderedPage {
+        RenderedPage(
+            status: 200, mediaType: "text/css; charset=utf-8", bytes: theme.style, isImmutable: true,
+            dependencies: library.dependencies)
+    }
+
+    // MARK: - Addresses by number, and other spellings
+
+    /// The addresses with a query: an address that was published so, and WordPress's numbers.
+    private func answer(
+        path: String, query: String, _ parameters: [(name: String, value: String)]
+    ) throws -> Answer? {
+        guard path == publication.home || path == publication.home + "index.php" else { return nil }
+        let first = query.utf8.prefix { $0 != UInt8(ascii: "&") }
+        if let permalink = Permalink(publication.home + "?" + (String(first) ?? "")),
+            let destination = try library.destination(at: permalink.key)
+        {
+            return try answer(destination, path: permalink.text)
+        }
+        let target = try QueryAddress(library: library, publication: publication).path(parameters)
+        return target.map(Answer.redirect)
+    }
+
+    /// The same address with its slash at the end, or without, where that one answers.
+    private func otherSpelling(of path: String) throws -> String? {
+        guard path.count > 1 else { return nil }
+        let other = path.hasSuffix("/") ? String(path.dropLast()) : path + "/"
+        if try library.destination(at: Permalink.key(of: other)) != nil { return other }
+        // `/feed`, `/page/2`, `/2023/11`: what every magazine has ends in a slash.
+        guard !path.hasSuffix("/") else { return nil }
+        return try everyMagazines(other) == nil ? nil : other
+    }
+
+    private func notFound() throws -> Answer {
+        .page(try ErrorPage(frame: frame(path: nil)).notFound())
+    }
+
+    private func frame(path: String?) throws -> Frame {
+        try Frame(library: library, theme: theme, publication: publication, path: path)
+    }
+}

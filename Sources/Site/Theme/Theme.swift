@@ -1,0 +1,118 @@
+import CAssets
+import Content
+import Crypto
+#if canImport(Glibc)
+    private import Glibc
+#elseif canImport(Musl)
+    private import Musl
+#endif
+#if canImport(FoundationEssentials)
+    private import FoundationEssentials
+#else
+    private import Foundation
+#endif
+
+/// How the magazine looks: templates, a style sheet, the words around the content.
+///
+/// The default theme is part of the program. A folder overrides it file by file.
+package struct Theme: Sendable {
+    private let templates: TemplateLibrary
+    /// The style sheet's bytes.
+    package let style: [UInt8]
+    /// The name it is served under; it carries the content's hash, so that it can be kept for ever.
+    package let styleName: String
+    /// The words of the templates: `words.newer`.
+    let words: TemplateValue
+
+    /// - Parameter folder: files that stand in for the default theme's of the same name; it need not exist.
+    package init(overriding folder: String? = nil) throws(ThemeError) {
+        var files = Theme.embedded
+        if let folder { files.merge(try Theme.files(in: folder)) { _, other in other } }
+        var sources: [String: String] = [:]
+        for (name, bytes) in files where name.hasSuffix(".mustache") {
+            guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(file: name) }
+            sources[String(name.dropLast(".mustache".count))] = text
+        }
+        do {
+            templates = try TemplateLibrary(sources)
+        } catch {
+            throw .template(error)
+        }
+        style = files["style.css"] ?? []
+        let digest = SHA256.hash(data: style).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+        styleName = "style.\(digest.joined()).css"
+        guard let words = try? JSONDecoder().decode([String: String].self, from: Data(files["words.json"] ?? [])) else { throw .words(file: "words.json") }
+        self.words = .object(words.mapValues(TemplateValue.text))
+    }
+
+    /// A page's bytes.
+    func render(_ template: String, _ context: TemplateValue) throws(ThemeError) -> [UInt8] {
+        do {
+            return try templates.render(template, context)
+        } catch {
+            throw .template(error)
+        }
+    }
+
+    private static var embedded: [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        var index = 0
+        while true {
+            let asset = stet_asset_at(index)
+            guard let name = asset.name, let bytes = asset.bytes else { return files }
+            files[String(cString: name)] = Array(UnsafeBufferPointer(start: bytes, count: asset.size))
+            index += 1
+        }
+    }
+
+    /// Only names a theme has, only ordinary files of at most 1 MiB.
+    private static func files(in folder: String) throws(ThemeError) -> [String: [UInt8]] {
+        guard let stream = opendir(folder) else {
+            if errno == ENOENT { return [:] }
+            throw .unreadable(file: folder)
+        }
+        defer { closedir(stream) }
+        var files: [String: [UInt8]] = [:]
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            guard name.hasSuffix(".mustache") || name == "style.css" || name == "words.json" else { continue }
+            guard let bytes = read(folder + "/" + name) else { throw .unreadable(file: folder + "/" + name) }
+            files[name] = bytes
+        }
+        return files
+    }
+
+    private static func read(_ file: String) -> [UInt8]? {
+        let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var bytes = [UInt8](repeating: 0, count: 1 << 20)
+        var length = 0
+        while length < bytes.count {
+            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: length), $0.count - length) }
+            if count == 0 { return Array(bytes.prefix(length)) }
+            guard count > 0 else { return nil }
+            length += count
+        }
+        return nil
+    }
+}
+
+/// What is wrong with a theme.
+package enum ThemeError: Error, CustomStringConvertible {
+    case unreadable(file: String)
+    case notText(file: String)
+    case words(file: String)
+    case template(TemplateError)
+
+    package var description: String {
+        switch self {
+        case .unreadable(let file): "\(file) cannot be read, or is larger than 1 MB."
+        case .notText(let file): "\(file) is not UTF-8 text."
+        case .words(let file): "\(file) is not a JSON object of words: {\"newer\": \"Newer\", …}."
+        case .template(let error): error.description
+        }
+    }
+}

@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+    private import Glibc
+#elseif canImport(Musl)
+    private import Musl
+#endif
+
+/// The folder that holds a magazine: database, files, lock, socket. One process owns it at a time.
+///
+/// ```
+/// DIR/stet.sqlite   the database (with -wal and -shm beside it while it is open)
+/// DIR/files/        the bytes of all uploads, by their SHA-256
+/// DIR/theme/        templates and styles that stand in for the default theme's, if there are any
+/// DIR/stet.lock     held while a process works on the directory
+/// DIR/stet.sock     where that process takes commands
+/// ```
+package struct DataDirectory: Sendable {
+    /// Absolute, without a slash at the end.
+    package let path: String
+
+    package init(_ path: String) {
+        let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+        self.path = trimmed.hasPrefix("/") ? trimmed : DataDirectory.currentFolder + "/" + trimmed
+    }
+
+    package var database: String { path + "/stet.sqlite" }
+    package var files: String { path + "/files" }
+    package var theme: String { path + "/theme" }
+    package var lock: String { path + "/stet.lock" }
+    package var socket: String { path + "/stet.sock" }
+
+    /// Whether a magazine lives here.
+    package var exists: Bool { access(database, F_OK) == 0 }
+
+    /// Makes the folders of a new magazine. What is there already stays.
+    package func create() throws(StorageError) {
+        for folder in [path, files] {
+            var made = ""
+            for part in folder.split(separator: "/") {
+                made += "/" + part
+                if mkdir(made, 0o755) != 0, errno != EEXIST, errno != EISDIR {
+                    throw .cannotCreate(path: made, reason: String(cString: strerror(errno)))
+                }
+            }
+        }
+        guard access(path, W_OK) == 0 else {
+            throw .cannotCreate(path: path, reason: String(cString: strerror(errno)))
+        }
+    }
+
+    private static var currentFolder: String {
+        guard let buffer = getcwd(nil, 0) else { return "" }
+        defer { free(buffer) }
+        return String(cString: buffer)
+    }
+}
+
+/// The right to work on a data directory, held until it is let go or the process ends, however it ends.
+package final class DirectoryLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Returns: nil where another process holds it.
+    package init?(_ directory: DataDirectory) throws(StorageError) {
+        let opened = open(directory.lock, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+        guard opened >= 0 else {
+            throw .cannotCreate(path: directory.lock, reason: String(cString: strerror(errno)))
+        }
+        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+            close(opened)
+            return nil
+        }
+        descriptor = opened
+    }
+
+    deinit { close(descriptor) }
+}

@@ -1,0 +1,182 @@
+package import Content
+
+/// An article as its own page shows it.
+package struct ArticleView: Sendable {
+    package var id: Int64
+    package var kind: Article.Kind
+    package var slug: String
+    package var path: String
+    package var headline: HTML
+    package var standfirst: String
+    package var teaser: String
+    package var language: String
+    package var dated: WallClock
+    package var publishedAt: Timestamp?
+    package var modifiedAt: Timestamp?
+    package var commentsOpen: Bool
+    package var body: HTML
+    package var picture: PictureView?
+    package var pictureCaption: HTML
+    package var mainSectionID: Int64?
+    package var talk: Article.Talk?
+    package var event: Article.Event?
+    package var guid: String
+}
+
+/// A name in a byline, with what leads to its owner.
+package struct BylineName: Hashable, Sendable {
+    package var id: Int64
+    package var name: String
+    package var path: String
+    package var picture: String
+}
+
+extension Library {
+    static let articleColumns = """
+        SELECT a.id, a.kind, a.slug, a.path, a.headline, a.standfirst, a.teaser, a.language, a.dated, a.published_at,
+            a.modified_at, a.comments_open, r.body, a.picture_caption, a.section_id, t.media_url, t.duration, t.speakers,
+            v.starts, v.ends, v.place, v.address, a.guid, \(pictureColumns)
+        """
+
+    static let articleJoins = """
+        JOIN revision r ON r.article_id = a.id AND r.number = a.revision
+            LEFT JOIN talk t ON t.article_id = a.id LEFT JOIN event v ON v.article_id = a.id
+            LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file
+        """
+
+    static let articleSQL = "\(articleColumns) FROM article a \(articleJoins) WHERE a.id = ? AND a.status = 'published'"
+
+    static let newestArticlesSQL = """
+        \(articleColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(articleJoins)
+        WHERE e.listing = ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ?
+        """
+
+    /// A published article or page; nil where there is none, and where it is not published.
+    package func article(_ id: Int64) throws -> ArticleView? {
+        depends(on: .article(id))
+        return try connection.first(Library.articleSQL, [.int(id)], Library.articleView)
+    }
+
+    /// The newest articles of a listing, whole: for feeds.
+    package func newestArticles(_ listing: Listing, limit: Int64) throws -> [ArticleView] {
+        depends(on: .listing(listing))
+        let articles = try connection.rows(
+            Library.newestArticlesSQL, [.int(listing.number), .int(limit)], Library.articleView)
+        for article in articles { depends(on: .article(article.id)) }
+        return articles
+    }
+
+    /// The path of something an old site knew by a number, where it is published.
+    package func path(ofArticle id: Int64) throws -> String? {
+        depends(on: .article(id))
+        return try connection.first(
+            "SELECT path FROM article WHERE id = ? AND status = 'published'", [.int(id)]) { $0.textOrNil(0) } ?? nil
+    }
+
+    /// The names of the bylines of some articles, each in its order.
+    package func bylines(of articles: [Int64]) throws -> [Int64: [BylineName]] {
+        guard !articles.isEmpty else { return [:] }
+        var names: [Int64: [BylineName]] = [:]
+        let marks = Array(repeating: "?", count: articles.count).joined(separator: ", ")
+        try connection.each(
+            """
+            SELECT x.article_id, w.id, w.name, w.path, w.picture FROM article_author x JOIN author w ON w.id = x.author_id
+            WHERE x.article_id IN (\(marks)) ORDER BY x.article_id, x.position
+            """, articles.map(SQLValue.int)
+        ) { row in
+            let name = BylineName(id: row.int(1), name: row.text(2), path: row.text(3), picture: row.text(4))
+            names[row.int(0), default: []].append(name)
+            depends(on: .author(name.id))
+            return true
+        }
+        return names
+    }
+
+    /// The next older and the next newer article of the front listing.
+    package func neighbours(of article: ArticleView) throws -> (older: SectionLink?, newer: SectionLink?) {
+        depends(on: .listing(.front))
+        func neighbour(_ comparison: String, _ order: String) throws -> SectionLink? {
+            try connection.first(
+                """
+                SELECT a.headline, a.path FROM listing_entry e JOIN article a ON a.id = e.article_id
+                WHERE e.listing = 0 AND (e.dated, e.article_id) \(comparison) (?, ?)
+                ORDER BY e.dated \(order), e.article_id \(order) LIMIT 1
+                """, [.int(article.dated.milliseconds), .int(article.id)]
+            ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+        }
+        return (try neighbour("<", "DESC"), try neighbour(">", "ASC"))
+    }
+
+    /// Everything published, a stretch of ids at a time: for site maps.
+    package func addresses(ids: ClosedRange<Int64>) throws -> [(path: String, modifiedAt: Timestamp?)] {
+        depends(on: .everything)
+        return try connection.rows(
+            """
+            SELECT path, coalesce(modified_at, published_at) FROM article
+            WHERE id BETWEEN ? AND ? AND status = 'published' AND path IS NOT NULL ORDER BY id
+            """, [.int(ids.lowerBound), .int(ids.upperBound)]
+        ) { ($0.text(0), $0.intOrNil(1).map(Timestamp.init(stored:))) }
+    }
+
+    /// The highest id an article has.
+    package func lastArticleID() throws -> Int64 {
+        depends(on: .listing(.front))
+        return try connection.number("SELECT coalesce(max(id), 0) FROM article")
+    }
+
+    /// The published pages without a parent, in their order.
+    package func topPages(limit: Int64) throws -> [SectionLink] {
+        depends(on: .navigation)
+        return try connection.rows(
+            """
+            SELECT headline, path FROM article
+            WHERE kind = 'page' AND status = 'published' AND parent_id IS NULL AND path IS NOT NULL
+            ORDER BY position, id LIMIT ?
+            """, [.int(limit)]
+        ) { SectionLink(name: HTML(stored: $0.text(0)).text, path: $0.text(1)) }
+    }
+
+    /// The page with a slug.
+    package func page(slug: String, besides id: Int64) throws -> Int64? {
+        try connection.first(
+            "SELECT id FROM article WHERE slug = ? AND kind = 'page' AND id <> ? ORDER BY id LIMIT 1", [.text(slug), .int(id)]
+        ) { $0.int(0) }
+    }
+
+    /// The published pages above a page, the topmost first.
+    package func pagesAbove(_ id: Int64) throws -> [SectionLink] {
+        var above: [SectionLink] = []
+        var next = id
+        while above.count < 64,
+            let parent = try connection.first(
+                """
+                SELECT p.id, p.headline, p.path, p.status FROM article a JOIN article p ON p.id = a.parent_id WHERE a.id = ?
+                """, [.int(next)], { (id: $0.int(0), name: $0.text(1), path: $0.text(2), status: $0.text(3)) })
+        {
+            depends(on: .article(parent.id))
+            if parent.status == Article.Status.published.rawValue {
+                above.insert(SectionLink(name: HTML(stored: parent.name).text, path: parent.path), at: 0)
+            }
+            next = parent.id
+        }
+        return above
+    }
+
+    private static func articleView(_ row: SQLRow) -> ArticleView {
+        ArticleView(
+            id: row.int(0), kind: Article.Kind(rawValue: row.text(1)) ?? .article, slug: row.text(2), path: row.text(3),
+            headline: HTML(stored: row.text(4)), standfirst: row.text(5), teaser: row.text(6), language: row.text(7),
+            dated: WallClock(stored: row.int(8)), publishedAt: row.intOrNil(9).map(Timestamp.init(stored:)),
+            modifiedAt: row.intOrNil(10).map(Timestamp.init(stored:)), commentsOpen: row.bool(11),
+            body: HTML(stored: row.text(12)), picture: PictureView(row, from: 23), pictureCaption: HTML(stored: row.text(13)),
+            mainSectionID: row.intOrNil(14),
+            talk: row.textOrNil(15).map {
+                Article.Talk(mediaURL: $0, duration: row.text(16), speakers: row.text(17))
+            },
+            event: row.intOrNil(18).map {
+                Article.Event(
+                    starts: WallClock(stored: $0), ends: row.intOrNil(19).map(WallClock.init(stored:)),
+                    place: row.text(20), address: row.text(21))
+            }, guid: row.text(22))
+    }
+}

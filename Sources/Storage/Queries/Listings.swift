@@ -1,0 +1,170 @@
+package import Content
+
+/// One article in a listing.
+package struct Card: Hashable, Sendable {
+    package var id: Int64
+    package var kind: Article.Kind
+    package var path: String
+    package var headline: HTML
+    package var teaser: String
+    package var dated: WallClock
+    package var publishedAt: Timestamp?
+    package var section: SectionLink?
+    package var picture: PictureView?
+    /// Names, in their order.
+    package var byline: [String] = []
+    package var duration = ""
+    package var event: Article.Event?
+}
+
+/// A name that leads somewhere.
+package struct SectionLink: Hashable, Sendable {
+    package var name: String
+    package var path: String
+
+    package init(name: String, path: String) { (self.name, self.path) = (name, path) }
+}
+
+/// A stretch of a listing, with the length of the whole.
+package struct ListingSlice: Sendable {
+    package var cards: [Card]
+    package var total: Int64
+}
+
+extension Library {
+    /// The cards of page `number` (from 1), `size` to a page, newest first.
+    package func listing(_ listing: Listing, page number: Int64, size: Int64) throws -> ListingSlice {
+        depends(on: .listing(listing))
+        // Months, newest first, until the page's first card lies in one: at most a month's entries are stepped over then.
+        var skipped: Int64 = 0
+        var total: Int64 = 0
+        var upper: Int64?
+        let (offset, overflow) = (number &- 1).multipliedReportingOverflow(by: size)
+        guard number >= 1, !overflow else { return ListingSlice(cards: [], total: 0) }
+        try connection.each(Library.monthsSQL, [.int(listing.number)]) { row in
+            let entries = row.int(1)
+            if upper == nil, entries > 0 {
+                if offset < total + entries {
+                    upper = WallClock.endOfMonth(row.int(0)).milliseconds
+                    skipped = total
+                }
+            }
+            total += entries
+            return true
+        }
+        guard let upper else { return ListingSlice(cards: [], total: total) }
+        let cards = try cards(
+            Library.cardsSQL,
+            [.int(listing.number), .int(upper), .int(size), .int(offset - skipped)])
+        return ListingSlice(cards: cards, total: total)
+    }
+
+    /// The cards of a stretch of time, as printed: a year, a month, a day.
+    package func listing(from start: WallClock, until end: WallClock, page number: Int64, size: Int64) throws -> ListingSlice {
+        depends(on: .listing(.front))
+        let front = Listing.front.number
+        let total = try connection.number(
+            "SELECT count(*) FROM listing_entry WHERE listing = ? AND dated >= ? AND dated < ?",
+            [.int(front), .int(start.milliseconds), .int(end.milliseconds)])
+        let (offset, overflow) = (number &- 1).multipliedReportingOverflow(by: size)
+        guard number >= 1, !overflow, offset < total else { return ListingSlice(cards: [], total: total) }
+        let cards = try cards(
+            """
+            \(Library.cardColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(Library.cardJoins)
+            WHERE e.listing = ? AND e.dated >= ? AND e.dated < ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ? OFFSET ?
+            """,
+            [.int(front), .int(start.milliseconds), .int(end.milliseconds), .int(size), .int(offset)])
+        return ListingSlice(cards: cards, total: total)
+    }
+
+    static let monthsSQL = "SELECT month, entries FROM listing_month WHERE listing = ? ORDER BY month DESC"
+
+    static let cardsSQL = """
+        \(cardColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(cardJoins)
+        WHERE e.listing = ? AND e.dated < ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ? OFFSET ?
+        """
+
+    static let cardColumns = """
+        SELECT a.id, a.kind, a.path, a.headline, a.teaser, a.dated, a.published_at, s.id, s.name, s.path,
+            t.duration, v.starts, v.ends, v.place, v.address, \(pictureColumns)
+        """
+
+    static let cardJoins = """
+        LEFT JOIN section s ON s.id = a.section_id LEFT JOIN talk t ON t.article_id = a.id
+        LEFT JOIN event v ON v.article_id = a.id
+        LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file
+        """
+
+    /// Reads cards, and the names of all their bylines in one more query.
+    func cards(_ sql: String, _ values: [SQLValue]) throws -> [Card] {
+        var cards = try connection.rows(sql, values) { row in
+            Card(
+                id: row.int(0), kind: Article.Kind(rawValue: row.text(1)) ?? .article, path: row.text(2),
+                headline: HTML(stored: row.text(3)), teaser: row.text(4), dated: WallClock(stored: row.int(5)),
+                publishedAt: row.intOrNil(6).map(Timestamp.init(stored:)),
+                section: row.intOrNil(7).map { _ in SectionLink(name: row.text(8), path: row.text(9)) },
+                picture: PictureView(row, from: 15), duration: row.text(10),
+                event: row.intOrNil(11).map {
+                    Article.Event(
+                        starts: WallClock(stored: $0), ends: row.intOrNil(12).map(WallClock.init(stored:)),
+                        place: row.text(13), address: row.text(14))
+                })
+        }
+        guard !cards.isEmpty else { return [] }
+        for card in cards { depends(on: .article(card.id)) }
+        let names = try bylines(of: cards.map(\.id))
+        for index in cards.indices { cards[index].byline = (names[cards[index].id] ?? []).map(\.name) }
+        return cards
+    }
+}
+
+extension Transaction {
+    /// The listings an article stands in.
+    func listings(sections: [Int64], tags: [Int64], authors: [Int64]) throws -> Set<Listing> {
+        var listings: Set<Listing> = [.front]
+        for section in sections {
+            for id in try sectionAndAncestors(section) { listings.insert(.section(id)) }
+        }
+        for tag in tags { listings.insert(.tag(tag)) }
+        for author in authors { listings.insert(.author(author)) }
+        return listings
+    }
+
+    func enter(_ article: Int64, at dated: WallClock, _ listings: Set<Listing>) throws {
+        // In one order, whatever the set's: two runs of an import write the same file.
+        for listing in listings.sorted(by: { $0.number < $1.number }) {
+            try connection.run(
+                "INSERT INTO listing_entry (listing, dated, article_id) VALUES (?, ?, ?)",
+                [.int(listing.number), .int(dated.milliseconds), .int(article)])
+            countListing(listing, at: dated, by: 1)
+        }
+    }
+
+    func leave(_ article: Int64, at dated: WallClock, _ listings: Set<Listing>) throws {
+        for listing in listings {
+            try connection.run(
+                "DELETE FROM listing_entry WHERE listing = ? AND dated = ? AND article_id = ?",
+                [.int(listing.number), .int(dated.milliseconds), .int(article)])
+            countListing(listing, at: dated, by: -1)
+        }
+    }
+
+    /// Makes the listings of all sections anew, after one has got another parent.
+    func rebuildSectionListings() throws {
+        let members = try connection.rows(
+            """
+            SELECT a.id, a.dated, x.section_id FROM article a JOIN article_section x ON x.article_id = a.id
+            WHERE a.is_listed = 1 ORDER BY a.id
+            """
+        ) { (article: $0.int(0), dated: $0.int(1), section: $0.int(2)) }
+        try connection.run("DELETE FROM listing_entry WHERE listing % 4 = 1")
+        try connection.run("DELETE FROM listing_month WHERE listing % 4 = 1")
+        var seen: Set<[Int64]> = []
+        for member in members {
+            for section in try sectionAndAncestors(member.section) where seen.insert([member.article, section]).inserted {
+                try enter(member.article, at: WallClock(stored: member.dated), [.section(section)])
+            }
+        }
+        touch(.everything)
+    }
+}

@@ -1,0 +1,78 @@
+package import Content
+
+extension Library {
+    /// A menu's entries with the paths they lead to now. What is not published is left out.
+    package func menu(slug: String) throws -> [MenuLink] {
+        depends(on: .navigation)
+        return try connection.rows(
+            """
+            SELECT e.id, e.parent_id, e.label, e.kind, e.address, a.headline, a.path, a.status, s.name, s.path, t.name, t.path
+            FROM menu m JOIN menu_entry e ON e.menu_id = m.id
+                LEFT JOIN article a ON e.kind = 'article' AND a.id = e.target_id
+                LEFT JOIN section s ON e.kind = 'section' AND s.id = e.target_id
+                LEFT JOIN tag t ON e.kind = 'tag' AND t.id = e.target_id
+            WHERE m.slug = ? ORDER BY e.position, e.id LIMIT 500
+            """, [.text(slug)]
+        ) { row -> MenuLink? in
+            let name: String
+            let path: String?
+            switch row.text(3) {
+            case "article":
+                guard row.text(7) == Article.Status.published.rawValue else { return nil }
+                (name, path) = (HTML(stored: row.text(5)).text, row.textOrNil(6))
+            case "section": (name, path) = (row.text(8), row.textOrNil(9))
+            case "tag": (name, path) = (row.text(10), row.textOrNil(11))
+            default: (name, path) = ("", row.text(4))
+            }
+            guard let path, !path.isEmpty else { return nil }
+            let label = row.text(2)
+            return MenuLink(id: row.int(0), parentID: row.intOrNil(1), label: label.isEmpty ? name : label, path: path)
+        }.compactMap { $0 }
+    }
+}
+
+/// An entry of a menu as a page shows it.
+package struct MenuLink: Sendable {
+    package var id: Int64
+    package var parentID: Int64?
+    package var label: String
+    package var path: String
+}
+
+extension Transaction {
+    package func save(_ menu: Menu, as id: Int64? = nil) throws -> Int64 {
+        touch(.navigation)
+        if let id {
+            try connection.run("UPDATE menu SET slug = ?, name = ? WHERE id = ?", [.text(menu.slug), .text(menu.name), .int(id)])
+            return id
+        }
+        return try connection.insert("INSERT INTO menu (slug, name) VALUES (?, ?)", [.text(menu.slug), .text(menu.name)])
+    }
+
+    package func save(_ entry: Menu.Entry, menu: Int64, as id: Int64? = nil) throws -> Int64 {
+        touch(.navigation)
+        let (kind, target, address): (String, Int64?, String) =
+            switch entry.target {
+            case .address(let address): ("address", nil, address)
+            case .article(let id): ("article", id, "")
+            case .section(let id): ("section", id, "")
+            case .tag(let id): ("tag", id, "")
+            }
+        let values: [SQLValue] = [
+            .int(menu), SQLValue(entry.parentID), .int(entry.position), .text(entry.label), .text(kind), SQLValue(target),
+            .text(address),
+        ]
+        if let id {
+            try connection.run(
+                """
+                UPDATE menu_entry SET menu_id = ?, parent_id = ?, position = ?, label = ?, kind = ?, target_id = ?, address = ?
+                WHERE id = ?
+                """, values + [.int(id)])
+            return id
+        }
+        return try connection.insert(
+            """
+            INSERT INTO menu_entry (menu_id, parent_id, position, label, kind, target_id, address) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """, values)
+    }
+}

@@ -1,0 +1,66 @@
+package import Content
+
+/// What an old site called a thing: the identity that an import goes by, never title and date.
+package struct Origin: Hashable, Sendable {
+    package enum Kind: String, Sendable {
+        case item, attachment, author, category, tag, menu, menuEntry
+    }
+
+    package var kind: Kind
+    package var oldID: String
+
+    package init(_ kind: Kind, _ oldID: String) { (self.kind, self.oldID) = (kind, oldID) }
+}
+
+extension Transaction {
+    /// The number of an old site, by its address; it is noted where it is new.
+    package func source(url: String) throws -> Int64 {
+        if let id = try connection.first("SELECT id FROM source WHERE url = ?", [.text(url)], { $0.int(0) }) { return id }
+        return try connection.insert("INSERT INTO source (url) VALUES (?)", [.text(url)])
+    }
+
+    /// What a thing of an old site has become, and the digest of what it was made from.
+    package func target(of origin: Origin, source: Int64) throws -> (id: Int64, digest: String)? {
+        try connection.first(
+            Library.originSQL, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]
+        ) { ($0.int(0), $0.text(1)) }
+    }
+
+    /// Notes what a thing of an old site has become.
+    package func note(_ origin: Origin, source: Int64, became id: Int64, digest: String) throws {
+        try connection.run(
+            """
+            INSERT INTO origin (source_id, kind, old_id, target_id, digest) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (source_id, kind, old_id) DO UPDATE SET target_id = excluded.target_id, digest = excluded.digest
+            """, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID), .int(id), .text(digest)])
+    }
+}
+
+extension Library {
+    static let originSQL = "SELECT target_id, digest FROM origin WHERE source_id = ? AND kind = ? AND old_id = ?"
+
+    /// The picture that an attachment of an old site has become.
+    package func picture(of origin: Origin, source: Int64) throws -> Picture? {
+        let id = try connection.first(
+            Library.originSQL, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]) { $0.int(0) }
+        return try id.flatMap { try picture($0) }
+    }
+
+    /// Where what an old site numbered is now: `?p=`, `?cat=`. With several old sites the first one imported answers.
+    package func path(of kind: Origin.Kind, oldID: String) throws -> String? {
+        depends(on: .everything)
+        let target = try connection.rows(
+            "SELECT target_id FROM origin WHERE source_id IN (SELECT id FROM source) AND kind = ? AND old_id = ? ORDER BY source_id",
+            [.text(kind.rawValue), .text(oldID)]
+        ) { $0.int(0) }.first
+        guard let target else { return nil }
+        return switch kind {
+        case .item: try path(ofArticle: target)
+        case .attachment: try picture(target)?.permalink?.text
+        case .author: try author(target)?.permalink.text
+        case .category: try section(target)?.permalink.text
+        case .tag: try tag(target)?.permalink.text
+        case .menu, .menuEntry: nil
+        }
+    }
+}

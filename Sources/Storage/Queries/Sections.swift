@@ -1,0 +1,208 @@
+package import Content
+
+extension Library {
+    /// A section with its summary.
+    package func section(_ id: Int64) throws -> Section? {
+        depends(on: .section(id))
+        return try connection.first(
+            "SELECT slug, name, parent_id, summary, path FROM section WHERE id = ?", [.int(id)], Library.section)
+    }
+
+    /// A section's line of descent, the topmost first, itself last.
+    package func sectionPath(_ id: Int64) throws -> [SectionLink] {
+        var path: [SectionLink] = []
+        var next: Int64? = id
+        // A cycle cannot be stored; the bound is for a damaged file.
+        while let current = next, path.count < 64, let section = try section(current) {
+            path.insert(SectionLink(name: section.name, path: section.permalink.text), at: 0)
+            next = section.parentID
+        }
+        return path
+    }
+
+    /// The sections without a parent, by name.
+    package func topSections(limit: Int64) throws -> [SectionLink] {
+        depends(on: .navigation)
+        return try connection.rows(
+            "SELECT s.name, s.path FROM section s WHERE s.parent_id IS NULL AND \(Library.hasArticles) ORDER BY s.name, s.id LIMIT ?",
+            [.int(limit)]
+        ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+    }
+
+    private static let hasArticles = "EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = s.id * 4 + 1)"
+
+    /// The sections of an article, the main one first.
+    package func sections(ofArticle id: Int64) throws -> [SectionLink] {
+        try connection.rows(
+            """
+            SELECT s.id, s.name, s.path FROM article_section x JOIN section s ON s.id = x.section_id
+            WHERE x.article_id = ? ORDER BY x.position
+            """, [.int(id)]
+        ) { row in
+            depends(on: .section(row.int(0)))
+            return SectionLink(name: row.text(1), path: row.text(2))
+        }
+    }
+
+    /// The tags of an article, in their order.
+    package func tags(ofArticle id: Int64) throws -> [SectionLink] {
+        try connection.rows(
+            """
+            SELECT t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id
+            WHERE x.article_id = ? ORDER BY x.position
+            """, [.int(id)]
+        ) { row in
+            depends(on: .tag(row.int(0)))
+            return SectionLink(name: row.text(1), path: row.text(2))
+        }
+    }
+
+    package func tag(_ id: Int64) throws -> Tag? {
+        depends(on: .tag(id))
+        return try connection.first("SELECT slug, name, summary, path FROM tag WHERE id = ?", [.int(id)]) { row in
+            guard let permalink = Permalink(row.text(3)) else { return nil }
+            var tag = Tag(slug: row.text(0), name: row.text(1), permalink: permalink)
+            tag.summary = HTML(stored: row.text(2))
+            return tag
+        } ?? nil
+    }
+
+    package func author(_ id: Int64) throws -> Author? {
+        depends(on: .author(id))
+        return try connection.first(
+            "SELECT slug, name, email, url, biography, picture, path FROM author WHERE id = ?", [.int(id)]
+        ) { row in
+            guard let permalink = Permalink(row.text(6)) else { return nil }
+            var author = Author(slug: row.text(0), name: row.text(1), permalink: permalink)
+            author.email = row.text(2)
+            author.url = row.text(3)
+            author.biography = HTML(stored: row.text(4))
+            author.picture = row.text(5)
+            return author
+        } ?? nil
+    }
+
+    /// The addresses of all sections, tags and authors that have articles: for site maps.
+    package func termAddresses() throws -> [String] {
+        depends(on: .everything)
+        return try connection.rows(
+            """
+            SELECT path FROM section WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = section.id * 4 + 1)
+            UNION ALL
+            SELECT path FROM tag WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = tag.id * 4 + 2)
+            UNION ALL
+            SELECT path FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
+            """
+        ) { $0.text(0) }
+    }
+
+    fileprivate static func section(_ row: SQLRow) -> Section? {
+        guard let permalink = Permalink(row.text(4)) else { return nil }
+        var section = Section(slug: row.text(0), name: row.text(1), parentID: row.intOrNil(2), permalink: permalink)
+        section.summary = HTML(stored: row.text(3))
+        return section
+    }
+}
+
+extension Connection {
+    fileprivate func first<T>(_ sql: String, _ values: [SQLValue], _ read: (SQLRow) throws -> T?) throws -> T? {
+        let found: T?? = try self.first(sql, values) { row -> T? in try read(row) }
+        return found ?? nil
+    }
+}
+
+extension Transaction {
+    /// Writes a section as a new row or over the row `id`, and claims its address.
+    package func save(_ section: Section, as id: Int64? = nil) throws -> Int64 {
+        let saved = try saveTerm(
+            "section", section.slug, section.name, section.summary, section.permalink, as: id, Destination.section)
+        let known = try connection.first("SELECT parent_id FROM section WHERE id = ?", [.int(saved)]) { $0.intOrNil(0) }
+        if known != section.parentID {
+            if let parent = section.parentID, try sectionAndAncestors(parent).contains(saved) {
+                throw StorageError.sectionCycle(section.slug)
+            }
+            try connection.run("UPDATE section SET parent_id = ? WHERE id = ?", [SQLValue(section.parentID), .int(saved)])
+            sectionParents = nil
+            if id != nil { try rebuildSectionListings() }
+        }
+        sectionParents = nil
+        touch(.section(saved))
+        touch(.navigation)
+        return saved
+    }
+
+    package func save(_ tag: Tag, as id: Int64? = nil) throws -> Int64 {
+        let saved = try saveTerm("tag", tag.slug, tag.name, tag.summary, tag.permalink, as: id, Destination.tag)
+        touch(.tag(saved))
+        return saved
+    }
+
+    package func save(_ author: Author, as id: Int64? = nil) throws -> Int64 {
+        let values: [SQLValue] = [
+            .text(author.slug), .text(author.name), .text(author.email), .text(author.url), .text(author.biography.markup),
+            .text(author.picture), .text(author.permalink.text),
+        ]
+        let saved: Int64
+        var old: Permalink?
+        if let id {
+            old = try connection.first("SELECT path FROM author WHERE id = ?", [.int(id)]) { Permalink($0.text(0)) }
+            try connection.run(
+                """
+                UPDATE author SET slug = ?, name = ?, email = ?, url = ?, biography = ?, picture = ?, path = ? WHERE id = ?
+                """, values + [.int(id)])
+            saved = id
+        } else {
+            saved = try connection.insert(
+                "INSERT INTO author (slug, name, email, url, biography, picture, path) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        }
+        try move(from: old, to: author.permalink, .author(saved))
+        touch(.author(saved))
+        return saved
+    }
+
+    /// A section, then the one above it, and so on to the top.
+    func sectionAndAncestors(_ id: Int64) throws -> [Int64] {
+        let parents: [Int64: Int64?]
+        if let known = sectionParents {
+            parents = known
+        } else {
+            parents = Dictionary(
+                try connection.rows("SELECT id, parent_id FROM section") { ($0.int(0), $0.intOrNil(1)) },
+                uniquingKeysWith: { first, _ in first })
+            sectionParents = parents
+        }
+        var line = [id]
+        while let last = line.last, let parent = parents[last] ?? nil, line.count < 64, !line.contains(parent) {
+            line.append(parent)
+        }
+        return line
+    }
+
+    /// The id of the row of `table` with a slug.
+    package func id(of table: NamedTable, slug: String) throws -> Int64? {
+        try connection.first("SELECT id FROM \(table.rawValue) WHERE slug = ?", [.text(slug)]) { $0.int(0) }
+    }
+
+    /// The tables whose rows have a slug of their own.
+    package enum NamedTable: String, Sendable {
+        case author, section, tag, menu
+    }
+
+    private func saveTerm(
+        _ table: String, _ slug: String, _ name: String, _ summary: HTML, _ permalink: Permalink, as id: Int64?,
+        _ destination: (Int64) -> Destination
+    ) throws -> Int64 {
+        let values: [SQLValue] = [.text(slug), .text(name), .text(summary.markup), .text(permalink.text)]
+        let saved: Int64
+        var old: Permalink?
+        if let id {
+            old = try connection.first("SELECT path FROM \(table) WHERE id = ?", [.int(id)]) { Permalink($0.text(0)) }
+            try connection.run("UPDATE \(table) SET slug = ?, name = ?, summary = ?, path = ? WHERE id = ?", values + [.int(id)])
+            saved = id
+        } else {
+            saved = try connection.insert("INSERT INTO \(table) (slug, name, summary, path) VALUES (?, ?, ?, ?)", values)
+        }
+        try move(from: old, to: permalink, destination(saved))
+        return saved
+    }
+}

@@ -1,0 +1,140 @@
+import GRDB
+
+/// A SQLite database in WAL mode: one writer, several readers, each on a thread of its own.
+///
+/// Sendable because GRDB's pool is; it serialises writes itself.
+final class SQLiteEngine: Sendable {
+    private let pool: DatabasePool
+
+    /// Opens or creates the file.
+    init(file: String) throws {
+        pool = try StorageError.translating {
+            var configuration = Configuration()
+            // GRDB's own default fails at once when another connection writes: a backup would make a save fail.
+            configuration.busyMode = .timeout(10)
+            configuration.maximumReaderCount = 4
+            configuration.prepareDatabase { database in
+                // mmap stays off: with WAL it has turned a race into a damaged file.
+                try database.execute(
+                    sql: """
+                        PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;
+                        PRAGMA cache_size = -4000; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864;
+                        """)
+            }
+            return try DatabasePool(path: file, configuration: configuration)
+        }
+        try StorageError.translating {
+            try pool.writeWithoutTransaction { database in
+                // Here and not in `prepareDatabase`: the pool sets WAL mode afterwards and NORMAL with it, and NORMAL may lose
+                // what was acknowledged when the power fails (https://sqlite.org/pragma.html#pragma_synchronous).
+                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;")
+            }
+        }
+        guard try pragma("synchronous") == .int(2), try pragma("journal_mode") == .text("wal") else {
+            throw StorageError.notDurable
+        }
+    }
+
+    /// What a pragma is on the writer, read back.
+    func pragma(_ name: String) throws -> SQLValue {
+        try StorageError.translating {
+            try pool.writeWithoutTransaction { database in
+                try Row.fetchOne(database, sql: "PRAGMA \(name)").map { SQLiteRow($0).value(0) } ?? .null
+            }
+        }
+    }
+
+    func read<T>(_ body: (Connection) throws -> T) throws -> T {
+        try StorageError.translating { try pool.read { try body(Connection(SQLiteConnection($0))) } }
+    }
+
+    func write<T>(_ body: (Connection) throws -> T) throws -> T {
+        try StorageError.translating { try pool.write { try body(Connection(SQLiteConnection($0))) } }
+    }
+
+    /// Not GRDB's `async` form: that one rolls back when the caller is cancelled, and a closed tab must not undo a save.
+    func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.asyncRead { result in
+                continuation.resume(
+                    with: Result {
+                        try StorageError.translating { try body(Connection(SQLiteConnection(result.get()))) }
+                    })
+            }
+        }
+    }
+
+    func write<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            pool.asyncWrite(
+                { try StorageError.translating(of: { try body(Connection(SQLiteConnection($0))) }, $0) },
+                completion: { _, result in
+                    continuation.resume(with: result.mapError { StorageError.translated($0) })
+                })
+        }
+    }
+
+    /// Brings the WAL into the database file and empties it.
+    func checkpoint() throws {
+        try StorageError.translating {
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        }
+    }
+
+    /// A copy of the whole database as it is now, in one file.
+    func copy(to file: String) throws {
+        try StorageError.translating {
+            try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [file]) }
+        }
+    }
+
+    func close() throws {
+        try checkpoint()
+        try StorageError.translating { try pool.close() }
+    }
+
+    /// What SQLite itself finds wrong with the file: empty where all is well.
+    func integrityProblems() throws -> [String] {
+        try StorageError.translating {
+            try pool.read { database in
+                let problems = try String.fetchAll(database, sql: "PRAGMA quick_check(20)").filter { $0 != "ok" }
+                let orphans = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
+                    "a row of \(SQLiteRow(row).value(0)) refers to a row of \(SQLiteRow(row).value(2)) that is not there"
+                }
+                return problems + orphans
+            }
+        }
+    }
+
+    /// The plan SQLite would run a statement by: for tests that hold a query to its index.
+    func plan(_ sql: String, _ values: [SQLValue]) throws -> String {
+        try read { connection in
+            try connection.rows("EXPLAIN QUERY PLAN " + sql, values) { $0.text(3) }.joined(separator: "\n")
+        }
+    }
+}
+
+extension StorageError {
+    static func translating<T>(_ body: () throws -> T) throws -> T {
+        do { return try body() } catch { throw translated(error) }
+    }
+
+    fileprivate static func translating<T>(of body: (GRDB.Database) throws -> T, _ database: GRDB.Database) throws -> T {
+        try translating { try body(database) }
+    }
+
+    /// GRDB's errors as ours; others as they are.
+    static func translated(_ error: any Error) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        let message = error.message ?? "no message"
+        return switch error.resultCode.primaryResultCode {
+        case .SQLITE_CONSTRAINT: StorageError.constraint(message)
+        case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError.busy
+        case .SQLITE_FULL: StorageError.full
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(message)
+        case .SQLITE_CANTOPEN: StorageError.cannotOpen(message)
+        case .SQLITE_READONLY: StorageError.readOnly
+        default: StorageError.engine("\(message) (\(error.extendedResultCode.rawValue))")
+        }
+    }
+}

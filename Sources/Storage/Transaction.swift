@@ -1,0 +1,47 @@
+import Content
+
+/// The one door through which anything is written. At its end the change log gets a row: a number and what was touched.
+///
+/// Valid only inside the closure it was handed to.
+package final class Transaction {
+    package let connection: Connection
+    private var touched: Set<Dependency> = []
+    /// How many entries each listing gained or lost, by month; written once, at the end.
+    private var listingChanges: [ListingMonth: Int64] = [:]
+    /// Parents of the sections, read once.
+    var sectionParents: [Int64: Int64?]?
+
+    init(_ connection: Connection) { self.connection = connection }
+
+    /// What is there now, what this transaction has written included.
+    package var library: Library { Library(connection) }
+
+    func touch(_ dependency: Dependency) { touched.insert(dependency) }
+
+    func countListing(_ listing: Listing, at dated: WallClock, by change: Int64) {
+        listingChanges[ListingMonth(listing: listing.number, month: dated.monthNumber), default: 0] &+= change
+        touch(.listing(listing))
+    }
+
+    /// Beyond this many things a row of the change log says `*`: naming them would cost more than it saves.
+    private static let mostTouched = 4000
+
+    func finish() throws {
+        for (key, change) in listingChanges where change != 0 {
+            try connection.run(
+                """
+                INSERT INTO listing_month (listing, month, entries) VALUES (?, ?, ?)
+                ON CONFLICT (listing, month) DO UPDATE SET entries = listing_month.entries + excluded.entries
+                """, [.int(key.listing), .int(key.month), .int(change)])
+        }
+        guard !touched.isEmpty else { return }
+        let text = touched.count > Transaction.mostTouched
+            ? Dependency.everything.text : touched.map(\.text).sorted().joined(separator: " ")
+        try connection.run("INSERT INTO change (touched) VALUES (?)", [.text(text)])
+    }
+
+    private struct ListingMonth: Hashable {
+        var listing: Int64
+        var month: Int64
+    }
+}

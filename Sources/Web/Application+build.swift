@@ -1,0 +1,82 @@
+import Editorial
+private import Foundation
+package import Logging
+package import Media
+package import ServiceLifecycle
+package import UnixSignals
+import Site
+package import Storage
+
+/// The one place where the program is put together. The commands and the tests build it here.
+package struct Magazine: Sendable {
+    package let directory: DataDirectory
+    package let store: Store
+    package let files: FileStore
+
+    /// Opens a data directory that this process owns already.
+    package init(directory: DataDirectory) throws {
+        self.directory = directory
+        store = try Store(file: directory.database)
+        files = FileStore(folder: directory.files)
+    }
+
+    /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.
+    ///
+    /// - Parameters:
+    ///   - signals: what ends it gracefully. Tests, which share a process, give none and use `group`.
+    ///   - onRunning: called with the port once readers are answered.
+    package func serve(
+        host: String, port: Int, limits: ConnectionLimits = .init(), signals: [UnixSignal] = [.sigterm, .sigint],
+        logger: Logger, group: @Sendable (ServiceGroup) -> Void = { _ in },
+        onRunning: @escaping @Sendable (Int) async -> Void
+    ) async throws {
+        let site = Site(store: store, theme: try Theme(overriding: directory.theme))
+        let reader = FileReader()
+        let services: [any Service] = [
+            reader,
+            CommandService(directory: directory, store: store, files: files),
+            WebServer(
+                responder: SiteResponder(site: site, files: files, reader: reader), host: host, port: port, limits: limits,
+                logger: logger, onRunning: onRunning),
+        ]
+        let running = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: logger))
+        group(running)
+        do {
+            try await running.run()
+        } catch {
+            try? store.close()
+            throw error
+        }
+        try store.close()
+    }
+}
+
+/// Takes the commands that other processes hand over, on a thread of its own.
+struct CommandService: Service {
+    let directory: DataDirectory
+    let store: Store
+    let files: FileStore
+
+    func run() async throws {
+        let stop = StopSign()
+        try await withGracefulShutdownHandler {
+            try await withTaskCancellationHandler {
+                try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+                    let thread = Thread {
+                        continuation.resume(
+                            with: Result { try CommandSocket.serve(directory, store: store, files: files, stop: stop) })
+                    }
+                    thread.stackSize = 8 << 20
+                    thread.name = "stet commands"
+                    thread.start()
+                }
+            } onCancel: {
+                stop.putUp()
+            }
+        } onGracefulShutdown: {
+            stop.putUp()
+        }
+    }
+}

@@ -1,0 +1,167 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+
+/// Turns what the HTTP/1 parser reads into requests, and responses into what it writes.
+///
+/// Takes the place of NIO's `HTTP1ToHTTPServerCodec`, which runs every target through `URLComponents`, drops
+/// header fields it does not understand, and forgets the version. Here a head passes the `RequestGate`; what is
+/// refused is answered in its turn, after the requests before it, and never reaches the application.
+final class HTTPCodec: ChannelDuplexHandler {
+    typealias InboundIn = HTTPServerRequestPart
+    typealias InboundOut = HTTPRequestPart
+    typealias OutboundIn = HTTPResponsePart
+    typealias OutboundOut = HTTPServerResponsePart
+
+    /// What has to be known about a request while its answer is written.
+    private struct Exchange {
+        var version: HTTPVersion
+        var isHead: Bool
+        var closes: Bool
+    }
+
+    private let gate: RequestGate
+    private let security: SecurityHeaders
+    private let connection: ConnectionGuard
+    /// Requests handed on and not yet answered, oldest first.
+    private var exchanges = CircularBuffer<Exchange>(initialCapacity: 4)
+    private var bodyLeft = 0
+    private var isReadingRequest = false
+    /// Nothing more is read: a refusal is on its way, or waits for the answers before it.
+    private var isDeaf = false
+    private var refusal: HTTPResponse.Status?
+
+    init(gate: RequestGate, security: SecurityHeaders, connection: ConnectionGuard) {
+        self.gate = gate
+        self.security = security
+        self.connection = connection
+    }
+
+    // MARK: Reading
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if isDeaf { return }
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            receive(head, context: context)
+        case .body(let bytes):
+            receive(bytes, context: context)
+        case .end:
+            isReadingRequest = false
+            connection.watch.requestRead()
+            // Trailers are dropped: nothing here reads them, and merging them is how fields get past checks.
+            context.fireChannelRead(wrapInboundOut(.end(nil)))
+        }
+    }
+
+    private func receive(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
+        switch gate.decide(head) {
+        case .refuse(let status):
+            refuse(status, context: context)
+        case .forward(let request, let limit, let closes, let expectsContinue):
+            bodyLeft = limit
+            isReadingRequest = true
+            connection.watch.headRead(bodyLimit: Int64(limit))
+            if expectsContinue, exchanges.isEmpty, head.version == .http1_1 {
+                let head = HTTPResponseHead(version: .http1_1, status: .continue)
+                context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
+            }
+            exchanges.append(Exchange(version: head.version, isHead: request.method == .head, closes: closes))
+            context.fireChannelRead(wrapInboundOut(.head(request)))
+        }
+    }
+
+    private func receive(_ bytes: ByteBuffer, context: ChannelHandlerContext) {
+        bodyLeft -= bytes.readableBytes
+        guard bodyLeft >= 0 else {
+            // Whoever reads the body gets the error, and answers 413.
+            abandonRequest(HTTPError(.contentTooLarge), context: context)
+            return
+        }
+        context.fireChannelRead(wrapInboundOut(.body(bytes)))
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        guard let error = error as? HTTPParserError, !isDeaf else {
+            context.fireErrorCaught(error)
+            return
+        }
+        if isReadingRequest {
+            abandonRequest(HTTPError(.badRequest), context: context)
+        } else {
+            refuse(error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest, context: context)
+        }
+    }
+
+    private func abandonRequest(_ error: any Error, context: ChannelHandlerContext) {
+        isDeaf = true
+        if !exchanges.isEmpty { exchanges[exchanges.index(before: exchanges.endIndex)].closes = true }
+        context.fireErrorCaught(error)
+    }
+
+    private func refuse(_ status: HTTPResponse.Status, context: ChannelHandlerContext) {
+        isDeaf = true
+        refusal = status
+        answerRefusal(context: context)
+    }
+
+    private func answerRefusal(context: ChannelHandlerContext) {
+        guard exchanges.isEmpty, let status = refusal else { return }
+        refusal = nil
+        var headers: HTTPHeaders = ["Connection": "close", "Content-Length": "0", "Cache-Control": "no-store"]
+        security.complete(&headers)
+        let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status.code), headers: headers)
+        context.write(wrapOutboundOut(.head(head)), promise: nil)
+        context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
+        // Not the whole connection: closing on unread bytes sends a reset, which may overtake the answer. The
+        // guard closes once the client has had time to read it.
+        context.close(mode: .output, promise: nil)
+    }
+
+    // MARK: Writing
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        switch unwrapOutboundIn(data) {
+        case .head(let response):
+            context.write(wrapOutboundOut(.head(head(response))), promise: promise)
+        case .body(let bytes):
+            // A body after the head of a HEAD would be read as the next answer.
+            if exchanges.first?.isHead == true {
+                promise?.succeed()
+            } else {
+                context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: promise)
+            }
+        case .end:
+            let exchange = exchanges.popFirst()
+            connection.watch.answered(connection.clock)
+            context.write(wrapOutboundOut(.end(nil)), promise: promise)
+            if exchange?.closes == true {
+                isDeaf = true
+                refusal = nil
+                context.flush()
+                context.close(mode: .output, promise: nil)
+            } else if refusal != nil {
+                context.flush()
+                answerRefusal(context: context)
+            }
+        }
+    }
+
+    private func head(_ response: HTTPResponse) -> HTTPResponseHead {
+        let exchange = exchanges.first
+        var headers = HTTPHeaders()
+        headers.reserveCapacity(response.headerFields.count + security.fields.count + 1)
+        for field in response.headerFields {
+            headers.add(name: field.name.rawName, value: field.value)
+        }
+        security.complete(&headers)
+        if exchange?.closes != false { headers.replaceOrAdd(name: "Connection", value: "close") }
+        return HTTPResponseHead(
+            version: exchange?.version == .http1_0 ? .http1_0 : .http1_1,
+            status: HTTPResponseStatus(
+                statusCode: response.status.code, reasonPhrase: response.status.reasonPhrase),
+            headers: headers)
+    }
+}

@@ -1,0 +1,76 @@
+import HTTPTypes
+package import Hummingbird
+import Content
+import Logging
+package import Media
+import NIOCore
+package import Site
+
+/// Readers' requests: an address in, the site's answer out.
+package struct SiteResponder: HTTPResponder {
+    package typealias Context = DeliveryContext
+
+    private let site: Site
+    private let files: FileStore
+    private let reader: FileReader
+
+    package init(site: Site, files: FileStore, reader: FileReader) {
+        self.site = site
+        self.files = files
+        self.reader = reader
+    }
+
+    package func respond(to request: Request, context: Context) async throws -> Response {
+        guard request.method == .get || request.method == .head else {
+            return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
+        }
+        switch RequestTarget.parse(request.head.path ?? "/") {
+        case .bad: return text(.badRequest, "This is not an address.")
+        case .notFound: return text(.notFound, "There is nothing at this address.")
+        case .tooLong: return text(.uriTooLong, "This address is too long.")
+        case .redirect(let location): return redirect(location)
+        case .target(let target):
+            do {
+                return try await respond(to: request, target, context)
+            } catch {
+                // The reader learns that it is not his fault, the log why.
+                context.logger.error("A page could not be made.", metadata: ["path": "\(target.path)", "error": "\(error)"])
+                return text(.internalServerError, "Something went wrong here. Please try again in a while.")
+            }
+        }
+    }
+
+    private func respond(to request: Request, _ target: RequestTarget, _ context: Context) async throws -> Response {
+        let answer = try await site.answer(path: target.normalPath, query: target.rawQuery, parameters: target.query)
+        switch answer {
+        case .redirect(let location): return redirect(location)
+        case .page(let page): return response(page, request)
+        case .upload(let upload):
+            return await fileResponse(
+                StoredFile(
+                    path: files.path(of: upload.digest), size: upload.size, mediaType: upload.mediaType,
+                    etag: "\"\(upload.digest)\"", lastModified: upload.modifiedAt.milliseconds / 1000,
+                    downloadName: upload.path.split(separator: "/").last.map(String.init)),
+                request: request, eventLoop: context.eventLoop, reader: reader)
+        }
+    }
+
+    private func response(_ page: RenderedPage, _ request: Request) -> Response {
+        var headers: HTTPFields = [.contentType: page.mediaType, .contentLength: String(page.bytes.count)]
+        headers[.cacheControl] = page.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache"
+        if let modified = page.lastModified { headers[.lastModified] = HTTPDate.format(modified.milliseconds / 1000) }
+        guard request.method == .get else { return Response(status: .init(code: page.status), headers: headers) }
+        return Response(
+            status: .init(code: page.status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))
+    }
+
+    private func redirect(_ location: String) -> Response {
+        Response(status: .movedPermanently, headers: [.location: location, .cacheControl: "public, no-cache"])
+    }
+
+    private func text(_ status: HTTPResponse.Status, _ sentence: String) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: sentence + "\n")))
+    }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Editorial
+import Foundation
+import Logging
+import Storage
+import Web
+
+/// `stet serve`
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve a magazine to its readers.",
+        discussion: "SIGTERM or Ctrl-C ends it when what is in flight is done.")
+
+    @OptionGroup var data: DataOption
+
+    @Option(help: "The address to listen at.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port to listen at.")
+    var port = 8080
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535, not \(port).") }
+    }
+
+    func run() async throws {
+        let directory = data.directory
+        do {
+            guard directory.exists else { throw StorageError.notADataDirectory(path: directory.path) }
+            guard let lock = try DirectoryLock(directory) else {
+                Terminal.error("\(directory.path) is being served already, by another stet. One process owns a data directory.")
+                throw ExitCode(3)
+            }
+            let magazine = try Magazine(directory: directory)
+            var logger = Logger(label: "stet")
+            logger.logLevel = .notice
+            let url = "http://\(host.contains(":") ? "[\(host)]" : host)"
+            try await magazine.serve(host: host, port: port, logger: logger) { port in
+                Terminal.output("Your magazine is at \(url):\(port)/\n")
+            }
+            withExtendedLifetime(lock) {}
+        } catch let error as ExitCode {
+            throw error
+        } catch {
+            Terminal.error("\(error)")
+            throw ExitCode(3)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Editorial
+import Foundation
+
+/// What is written for the person at the terminal.
+enum Terminal {
+    static func error(_ text: String) {
+        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    static func output(_ text: String) {
+        FileHandle.standardOutput.write(Data(text.utf8))
+    }
+}
+
+/// How far a long work has come: a bar on a terminal, a line now and then elsewhere.
+final class ProgressLine {
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+    private let start = ContinuousClock.now
+    private var phase = ""
+    private var phaseStart = ContinuousClock.now
+    private var lastShown: ContinuousClock.Instant?
+    private var isBarShown = false
+
+    func show(_ progress: ImportProgress) {
+        let now = ContinuousClock.now
+        if progress.phase != phase {
+            phase = progress.phase
+            phaseStart = now
+            lastShown = nil
+        }
+        let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
+        if let lastShown, now - lastShown < pause, progress.done < progress.total { return }
+        // What takes no time needs no line in a log.
+        if !isTerminal, lastShown == nil, progress.done < progress.total {
+            lastShown = now
+            return
+        }
+        if !isTerminal, progress.done >= progress.total, now - phaseStart < .seconds(5) { return }
+        lastShown = now
+        let seconds = Double((now - phaseStart).components.seconds) + Double((now - phaseStart).components.attoseconds) / 1e18
+        let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 1
+        let rate = seconds > 0.2 ? Double(progress.things) / seconds : 0
+        let left = share > 0.001 && share < 1 ? seconds / share * (1 - share) : 0
+        let numbers =
+            "\(Int(share * 100)) %, \(progress.things) \(progress.thing)"
+            + (rate >= 1 ? ", \(Int(rate)) a second" : "") + (left >= 1 ? ", \(ProgressLine.time(left)) left" : "")
+        if isTerminal {
+            let width = 24
+            let filled = Int(share * Double(width))
+            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+            FileHandle.standardError.write(Data("\r\u{1B}[K\(phase) \(bar) \(numbers)".utf8))
+            isBarShown = true
+        } else {
+            Terminal.error("\(phase): \(numbers)")
+        }
+    }
+
+    /// Takes the bar away.
+    func finish() {
+        if isBarShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    }
+
+    private static func time(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded())
+        return whole < 60 ? "\(whole) s" : "\(whole / 60) min \(whole % 60) s"
+    }
+}

@@ -1,0 +1,111 @@
+import ArgumentParser
+import Editorial
+import Foundation
+import Media
+import Storage
+import Synchronization
+
+/// Does work on a data directory: itself, or by the server that owns it.
+struct WorkCommand {
+    let work: Work
+    let directory: DataDirectory
+    /// Whether the work may begin a new magazine.
+    let creates: Bool
+
+    /// Runs the work and ends the process with its code.
+    func run() async throws {
+        // Blocking work gets a thread of its own; the pool of tasks is as wide as the machine has cores.
+        let result: WorkResult = await withCheckedContinuation { continuation in
+            let thread = Thread {
+                let progress = Mutex(ProgressHolder())
+                let result: WorkResult
+                do {
+                    result = try perform { update in progress.withLock { $0.line.show(update) } }
+                } catch {
+                    result = WorkResult(error)
+                }
+                progress.withLock { $0.line.finish() }
+                continuation.resume(returning: result)
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        if result.exit == .unreadable || result.exit == .usage {
+            Terminal.error(result.report)
+        } else {
+            Terminal.output(result.report)
+        }
+        throw ExitCode(result.exit.rawValue)
+    }
+
+    private struct ProgressHolder: @unchecked Sendable {
+        // Sendable because it never leaves its Mutex.
+        let line = ProgressLine()
+    }
+
+    private func perform(_ report: @escaping @Sendable (ImportProgress) -> Void) throws -> WorkResult {
+        let monitor = ImportMonitor(report: report, isCancelled: { Interrupt.wasAsked })
+        Interrupt.listen()
+        guard directory.exists else {
+            guard creates else { throw StorageError.notADataDirectory(path: directory.path) }
+            return try performOnNew(monitor)
+        }
+        guard let lock = try DirectoryLock(directory) else {
+            guard let result = try CommandSocket.handOver(work, to: directory, report: report) else {
+                throw StorageError.inUse(path: directory.path)
+            }
+            return result
+        }
+        return try withExtendedLifetime(lock) {
+            let store = try Store(file: directory.database)
+            defer { try? store.close() }
+            return try work.perform(on: FileStore(folder: directory.files), monitor: monitor) { store }
+        }
+    }
+
+    /// A new magazine is made when its input is known to be readable, and not before.
+    private func performOnNew(_ monitor: ImportMonitor) throws -> WorkResult {
+        if work.isDryRun {
+            let folder = NSTemporaryDirectory() + "/stet-new-" + UUID().uuidString
+            defer { try? FileManager.default.removeItem(atPath: folder) }
+            return try performOn(DataDirectory(folder), monitor)
+        }
+        return try performOn(directory, monitor)
+    }
+
+    private func performOn(_ directory: DataDirectory, _ monitor: ImportMonitor) throws -> WorkResult {
+        var opened: (store: Store, lock: DirectoryLock)?
+        defer { try? opened?.store.close() }
+        return try work.perform(on: FileStore(folder: directory.files), monitor: monitor) {
+            try directory.create()
+            guard let lock = try DirectoryLock(directory) else { throw StorageError.inUse(path: directory.path) }
+            let store = try Store(file: directory.database)
+            opened = (store, lock)
+            return store
+        }
+    }
+}
+
+extension Work {
+    fileprivate var isDryRun: Bool {
+        switch self {
+        case .importWordPress(_, _, let isDryRun, _), .importFolder(_, let isDryRun, _): isDryRun
+        case .check: false
+        }
+    }
+}
+
+/// Ctrl-C: the work stops where it can go on later, instead of anywhere.
+enum Interrupt {
+    private static let asked = Atomic(false)
+
+    static var wasAsked: Bool { asked.load(ordering: .relaxed) }
+
+    static func listen() {
+        signal(SIGINT) { _ in
+            // The second time it ends at once; the data directory survives that too.
+            if Interrupt.asked.exchange(true, ordering: .relaxed) { _exit(130) }
+        }
+        signal(SIGTERM) { _ in Interrupt.asked.store(true, ordering: .relaxed) }
+    }
+}
