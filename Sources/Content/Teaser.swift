@@ -4,6 +4,18 @@
 /// ends in a space and `[…]`; a text of exactly `limit` words stands whole. In scripts written without spaces (Chinese,
 /// Japanese, Thai and their like) two characters stand for a word.
 package enum Teaser {
+    /// The standfirst, or else the body's beginning: its running text, and where it has none (a list, a table, a figure
+    /// alone) whatever text there is.
+    ///
+    /// - Parameter cleaning: takes out what no reader should see of a body's text.
+    package static func of(
+        standfirst: String, body: HTML, words limit: Int, cleaning: (String) -> String = { $0 }
+    ) -> String {
+        if !standfirst.isEmpty { return cut(standfirst, words: limit) }
+        let opening = cut(cleaning(body.openingText()), words: limit)
+        return opening.isEmpty ? cut(cleaning(body.text), words: limit) : opening
+    }
+
     /// White space is folded: a card is one paragraph.
     package static func cut(_ text: String, words limit: Int) -> String {
         // Counted in half words, so that a character of an unspaced script is one and a spaced word two.

@@ -1,4 +1,5 @@
 private import Crypto
+
 #if canImport(Glibc)
     private import Glibc
 #elseif canImport(Musl)

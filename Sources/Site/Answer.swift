@@ -1,4 +1,5 @@
 package import Content
+import Crypto
 
 /// What the site says to an address.
 package enum Answer: Sendable {
@@ -17,6 +18,12 @@ package struct RenderedPage: Sendable {
     package var lastModified: Timestamp?
     /// Whether its address names its content, so that it can be kept for ever.
     package var isImmutable = false
+    /// A strong entity tag: the beginning of the bytes' SHA-256, in quotes.
+    package var entityTag: String {
+        let digest = SHA256.hash(data: bytes).prefix(10)
+        return "\"" + digest.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() + "\""
+    }
+
     /// What it was made of: when one of these changes, it is another page.
     package var dependencies: Set<Dependency>
 }

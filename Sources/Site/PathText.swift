@@ -15,7 +15,8 @@ enum PathText {
         guard let dot = path.utf8.lastIndex(of: UInt8(ascii: ".")) else { return nil }
         let stem = path[..<dot]
         guard let dash = stem.utf8.lastIndex(of: UInt8(ascii: "-")) else { return nil }
-        let size = stem[stem.utf8.index(after: dash)...].utf8.split(separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
+        let size = stem[stem.utf8.index(after: dash)...].utf8.split(
+            separator: UInt8(ascii: "x"), omittingEmptySubsequences: false)
         guard size.count == 2, size.allSatisfy({ !$0.isEmpty && $0.count <= 5 && $0.allSatisfy(isDigit) }) else { return nil }
         return String(stem[..<dash] + path[dot...])
     }
@@ -55,7 +56,8 @@ enum PathText {
     }
 
     private static func mustBeEncoded(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte >= 0x7F || [UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\")].contains(byte)
+        byte <= 0x20 || byte >= 0x7F
+            || [UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\")].contains(byte)
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -35,7 +35,8 @@ package final class Transaction {
                 """, [.int(key.listing), .int(key.month), .int(change)])
         }
         guard !touched.isEmpty else { return }
-        let text = touched.count > Transaction.mostTouched
+        let text =
+            touched.count > Transaction.mostTouched
             ? Dependency.everything.text : touched.map(\.text).sorted().joined(separator: " ")
         try connection.run("INSERT INTO change (touched) VALUES (?)", [.text(text)])
     }

@@ -3,9 +3,9 @@ private import Foundation
 package import Logging
 package import Media
 package import ServiceLifecycle
-package import UnixSignals
 import Site
 package import Storage
+package import UnixSignals
 
 /// The one place where the program is put together. The commands and the tests build it here.
 package struct Magazine: Sendable {

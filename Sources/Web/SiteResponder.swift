@@ -1,6 +1,6 @@
+import Content
 import HTTPTypes
 package import Hummingbird
-import Content
 import Logging
 package import Media
 import NIOCore
@@ -56,9 +56,19 @@ package struct SiteResponder: HTTPResponder {
     }
 
     private func response(_ page: RenderedPage, _ request: Request) -> Response {
-        var headers: HTTPFields = [.contentType: page.mediaType, .contentLength: String(page.bytes.count)]
-        headers[.cacheControl] = page.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache"
-        if let modified = page.lastModified { headers[.lastModified] = HTTPDate.format(modified.milliseconds / 1000) }
+        var headers: HTTPFields = [
+            .cacheControl: page.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache"
+        ]
+        if page.status == 200 {
+            // No `Last-Modified`: a page changes with its comments and menus too, and a date cannot tell.
+            let tag = page.entityTag
+            headers[.eTag] = tag
+            if case .notModified = Precondition(request.headers, etag: tag) {
+                return Response(status: .notModified, headers: headers)
+            }
+        }
+        headers[.contentType] = page.mediaType
+        headers[.contentLength] = String(page.bytes.count)
         guard request.method == .get else { return Response(status: .init(code: page.status), headers: headers) }
         return Response(
             status: .init(code: page.status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))

@@ -19,5 +19,6 @@ struct DataOption: ParsableArguments {
 
 /// A path as the server understands it, whatever folder it runs in.
 func absolute(_ path: String) -> String {
-    URL(fileURLWithPath: path).standardized.path
+    let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    return URL(filePath: whole).standardizedFileURL.path
 }

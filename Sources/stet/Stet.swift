@@ -1,5 +1,5 @@
-private import Foundation
 import ArgumentParser
+private import Foundation
 
 /// The program: a publishing system in one binary.
 @main

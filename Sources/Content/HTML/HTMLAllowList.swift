@@ -95,7 +95,8 @@ extension GumboElement {
     ///
     /// gumbo's own `gumbo_tag_from_original_text` ends the name at a vertical tab, which the standard does not.
     var sourceName: String {
-        let source = UnsafeRawBufferPointer(start: original_tag.data, count: original_tag.data == nil ? 0 : original_tag.length)
+        let source = UnsafeRawBufferPointer(
+            start: original_tag.data, count: original_tag.data == nil ? 0 : original_tag.length)
         let name = source.dropFirst().prefix { byte in
             byte != UInt8(ascii: "/") && byte != UInt8(ascii: ">") && !byte.isHTMLSpace
         }

@@ -43,7 +43,8 @@ enum HTMLCharacters {
         case 0..<0x20, 0x7F: return 1
         case 0xC2: return (0x80...0x9F).contains(byte(1)) ? 2 : 0
         case 0xEF:
-            let isNoncharacter = byte(1) == 0xBF && byte(2) >= 0xBE || byte(1) == 0xB7 && (0x90...0xAF).contains(byte(2))
+            let isNoncharacter =
+                byte(1) == 0xBF && byte(2) >= 0xBE || byte(1) == 0xB7 && (0x90...0xAF).contains(byte(2))
             return isNoncharacter ? 3 : 0
         case 0xF0...: return byte(1) & 0x0F == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE ? 4 : 0
         default: return 0

@@ -10,7 +10,8 @@ enum HTMLClass {
     ]
 
     private static let prefixes = [
-        "columns-", "footnote", "gallery", "has-", "is-", "language-", "size-", "wp-block-", "wp-caption", "wp-element-",
+        "columns-", "footnote", "gallery", "has-", "is-", "language-", "size-", "wp-block-", "wp-caption",
+        "wp-element-",
         "wp-image-",
     ]
 }

@@ -191,7 +191,10 @@ extension HTMLSource {
 
     /// The index after the `>` of a tag, by the tokenizer's states of the HTML standard; nil where there is none.
     private func tagEnd(from nameStart: Int) -> Int? {
-        enum State { case name, beforeAttribute, attribute, beforeValue, unquoted, quoted(UInt8) }
+        enum State {
+            case name, beforeAttribute, attribute, beforeValue, unquoted
+            case quoted(UInt8)
+        }
         var state = State.name
         var index = nameStart
         while index < text.count {

@@ -2,9 +2,9 @@ internal import CGumbo
 
 /// The tree gumbo makes of a text, within bounds of memory and time.
 ///
-/// A whole document is parsed, in standards mode and with its body begun, and not a fragment: gumbo 0.10.1 stops the
-/// process by an assertion when a fragment holds text directly in a table. It needs no large stack: nothing in it
-/// recurses but the release of the tree, which never happens (`CGumbo/shim.h`).
+/// A whole document is parsed, in standards mode and with its body begun: that is where the markup will stand, and
+/// there a stray `<frameset>` cannot take the place of the body. It needs no large stack: gumbo recurses to release a
+/// tree, and no tree is released by gumbo (`CGumbo/shim.h`).
 ///
 /// - Safety: the tree points into `bytes` and into the arena, both owned by this object and freed with it.
 final class HTMLTree {
@@ -20,7 +20,8 @@ final class HTMLTree {
         _ = bytes.initialize(fromContentsOf: source.bytes)
         parse = .allocate(capacity: 1)
         let outcome = bytes.withMemoryRebound(to: CChar.self) { text in
-            stet_gumbo_run(parse, text.baseAddress, text.count, Self.memory(for: text.count), Self.time(for: text.count))
+            stet_gumbo_run(
+                parse, text.baseAddress, text.count, Self.memory(for: text.count), Self.time(for: text.count))
         }
         switch outcome {
         case STET_GUMBO_PARSED: return
@@ -51,7 +52,7 @@ final class HTMLTree {
         return length
     }
 
-    /// A tree takes about 20 bytes for each byte of an article, and 48 where every word is marked up.
+    /// In bytes. The tree of an article takes 4 to 18 for each byte of it; `<p>x` for ever takes more than this.
     private static func memory(for bytes: Int) -> Int {
         (32 << 20) + 48 * bytes
     }
@@ -77,7 +78,9 @@ extension UnsafePointer<GumboNode> {
 
 extension GumboElement {
     var attributeList: UnsafeBufferPointer<UnsafePointer<GumboAttribute>> {
-        guard attributes.length > 0, let data = attributes.data else { return UnsafeBufferPointer(start: nil, count: 0) }
+        guard attributes.length > 0, let data = attributes.data else {
+            return UnsafeBufferPointer(start: nil, count: 0)
+        }
         let list = UnsafeRawPointer(data).assumingMemoryBound(to: UnsafePointer<GumboAttribute>.self)
         return UnsafeBufferPointer(start: list, count: Int(attributes.length))
     }

@@ -8,12 +8,14 @@ extension HTMLAttribute.Value {
         case .number: return trimmed(value).isNumber ? trimmed(value) : nil
         case .language:
             let tag = trimmed(value)
-            let isTag = tag.count <= 35 && tag.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
+            let isTag =
+                tag.count <= 35 && tag.allSatisfy { $0.isASCIILetter || $0.isASCIIDigit || $0 == UInt8(ascii: "-") }
             return isTag ? tag : nil
         case .keyword(let words):
             // `type="a"` and `type="A"` number a list differently.
             let word = trimmed(value)
-            let match = words.first { word.elementsEqual($0.utf8) }
+            let match =
+                words.first { word.elementsEqual($0.utf8) }
                 ?? words.first { word.elementsEqual($0.utf8, by: { ($0 | 0x20) == $1 }) }
             return match.map { Array($0.utf8) }
         case .classes:
@@ -24,7 +26,8 @@ extension HTMLAttribute.Value {
             return names.isEmpty ? nil : Array(names.joined(separator: [0x20]))
         case .role:
             let role = trimmed(value)
-            let isKept = role.elementsEqual("none".utf8) || role.elementsEqual("presentation".utf8)
+            let isKept =
+                role.elementsEqual("none".utf8) || role.elementsEqual("presentation".utf8)
                 || role.starts(with: "doc-".utf8)
             let isName = role.count <= 32 && role.allSatisfy { (0x61...0x7A).contains($0) || $0 == UInt8(ascii: "-") }
             return isKept && isName ? role : nil

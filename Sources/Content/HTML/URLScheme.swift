@@ -6,7 +6,9 @@ enum URLScheme {
     /// As the URL standard's parser does, spaces at the ends and control characters are removed first, wherever they
     /// stand: `java\tscript:` is `javascript:`. Unlike it, this refuses what nobody writes in good faith: a colon in
     /// the first part of a path, `\\host` and `/\host`, and `http:` without its two slashes.
-    static func check(_ address: some Sequence<UInt8>, for use: HTMLSanitizer.LinkUse) -> (url: [UInt8]?, refused: String) {
+    static func check(_ address: some Sequence<UInt8>, for use: HTMLSanitizer.LinkUse) -> (
+        url: [UInt8]?, refused: String
+    ) {
         var url = address.filter { $0 >= 0x20 && $0 != 0x7F }
         while url.last == 0x20 { url.removeLast() }
         url.removeFirst(url.prefix { $0 == 0x20 }.count)
@@ -39,9 +41,12 @@ enum URLScheme {
 
     /// `host` of `https://user@host:80/path`, or nil where there is none.
     static func host(of url: [UInt8]) -> String? {
-        guard let start = url.firstIndex(of: UInt8(ascii: "/")), url[start...].starts(with: "//".utf8) else { return nil }
+        guard let start = url.firstIndex(of: UInt8(ascii: "/")), url[start...].starts(with: "//".utf8) else {
+            return nil
+        }
         let authority = url[(start + 2)...].prefix { byte in
-            byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#") && byte != UInt8(ascii: "\\")
+            byte != UInt8(ascii: "/") && byte != UInt8(ascii: "?") && byte != UInt8(ascii: "#")
+                && byte != UInt8(ascii: "\\")
         }
         let host = authority.split(separator: UInt8(ascii: "@"), omittingEmptySubsequences: false).last ?? []
         return host.isEmpty ? nil : String(decoding: host, as: UTF8.self)

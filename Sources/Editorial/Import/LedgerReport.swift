@@ -57,7 +57,8 @@ package struct LedgerReport {
         }
         if ledger.isComplete { return "Everything is accounted for, and all of it went in." }
         let missing = ledger.count(.leftOut) + ledger.count(.failed)
-        return "Everything is accounted for. \(missing) of \(missing + ledger.count(.imported) + ledger.count(.changed)) did not go in; "
+        return
+            "Everything is accounted for. \(missing) of \(missing + ledger.count(.imported) + ledger.count(.changed)) did not go in; "
             + "the reasons stand above."
     }
 

@@ -1,6 +1,6 @@
+import Content
 private import Foundation
 import Media
-import Content
 import Storage
 
 /// The files of an old site, on disk: `wp-content/uploads` with its years and months, or a folder around it.

@@ -36,7 +36,8 @@ struct Check {
         }
         let lines = problems.map { "  " + $0 }.joined(separator: "\n")
         return WorkResult(
-            report: "\(problems.count) \(problems.count == 1 ? "problem" : "problems"):\n\(lines)\n(\(listed))\n", exit: .incomplete)
+            report: "\(problems.count) \(problems.count == 1 ? "problem" : "problems"):\n\(lines)\n(\(listed))\n",
+            exit: .incomplete)
     }
 }
 

@@ -1,6 +1,6 @@
+private import Foundation
 package import Media
 package import Storage
-private import Foundation
 import Synchronization
 
 /// How a command reaches the server that owns its data directory: a socket in the directory, a line of JSON each way.
@@ -64,7 +64,9 @@ package enum CommandSocket {
                         // Ten lines a second are enough for a person.
                         let now = ContinuousClock.now
                         let isDue = last.withLock { last in
-                            if let before = last, now - before < .milliseconds(100), progress.done < progress.total { return false }
+                            if let before = last, now - before < .milliseconds(100), progress.done < progress.total {
+                                return false
+                            }
                             last = now
                             return true
                         }

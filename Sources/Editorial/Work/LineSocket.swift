@@ -1,10 +1,11 @@
 import Foundation
+import Storage
+
 #if canImport(Glibc)
     private import Glibc
 #elseif canImport(Musl)
     private import Musl
 #endif
-import Storage
 
 /// One end of a connection through a data directory's socket: lines in, lines out.
 final class LineSocket: @unchecked Sendable {

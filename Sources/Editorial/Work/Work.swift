@@ -1,6 +1,6 @@
+private import Foundation
 package import Media
 package import Storage
-private import Foundation
 
 /// Something a command does to a data directory, as a value: so that it can be handed to the server that owns the directory.
 package enum Work: Codable, Sendable, Equatable {

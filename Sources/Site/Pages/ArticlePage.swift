@@ -122,7 +122,9 @@ struct CommentThread {
         count = comments.count
         let numbers = Set(comments.map(\.number))
         // An answer to what is not shown stands by itself.
-        let parent: (Comment) -> Int64 = { numbers.contains($0.parentNumber) && $0.parentNumber != $0.number ? $0.parentNumber : 0 }
+        let parent: (Comment) -> Int64 = {
+            numbers.contains($0.parentNumber) && $0.parentNumber != $0.number ? $0.parentNumber : 0
+        }
         let grouped = Dictionary(grouping: comments, by: parent)
         replies = grouped
         var reachable: Set<Int64> = []
@@ -161,7 +163,8 @@ struct CommentThread {
 
     private func value(_ comment: Comment, replies: [TemplateValue]) -> TemplateValue {
         .object([
-            "anchor": .text("comment-\(comment.number)"), "author": .text(comment.authorName.isEmpty ? "Anonymous" : comment.authorName),
+            "anchor": .text("comment-\(comment.number)"),
+            "author": .text(comment.authorName.isEmpty ? "Anonymous" : comment.authorName),
             "url": frame.optional(comment.authorURL), "date": frame.day(comment.dated, at: comment.writtenAt),
             "body": .markup(comment.body.markup), "replies": .list(replies),
         ])

@@ -42,6 +42,7 @@ struct ListingPage {
     private func section(_ id: Int64) throws -> RenderedPage? {
         guard let section = try library.section(id) else { return nil }
         var listed = Listed(heading: section.name, kind: "section", parents: try library.sectionPath(id).dropLast())
+        listed.path = section.permalink.text
         listed.description = section.summary
         return try render(listed, try library.listing(.section(id), page: number, size: size))
     }
@@ -49,6 +50,7 @@ struct ListingPage {
     private func tag(_ id: Int64) throws -> RenderedPage? {
         guard let tag = try library.tag(id) else { return nil }
         var listed = Listed(heading: tag.name, kind: "tag")
+        listed.path = tag.permalink.text
         listed.description = tag.summary
         return try render(listed, try library.listing(.tag(id), page: number, size: size))
     }
@@ -56,6 +58,7 @@ struct ListingPage {
     private func author(_ id: Int64) throws -> RenderedPage? {
         guard let author = try library.author(id) else { return nil }
         var listed = Listed(heading: author.name, kind: "author")
+        listed.path = author.permalink.text
         listed.author = author
         return try render(listed, try library.listing(.author(id), page: number, size: size))
     }
@@ -67,13 +70,15 @@ struct ListingPage {
         var description: HTML = .empty
         var summary = ""
         var author: Author?
+        /// Its address as it is written, where that is stored: a request may have spelt it otherwise.
+        var path: String?
     }
 
     private func render(
         _ listed: Listed, _ slice: ListingSlice, template: String = "listing", feed: Bool = true
     ) throws -> RenderedPage? {
         let count = max(1, (slice.total + size - 1) / size)
-        guard number == 1 || number <= count, let path = frame.path else { return nil }
+        guard number == 1 || number <= count, let path = listed.path ?? frame.path else { return nil }
         var head = Frame.Head(heading: listed.heading, title: listed.kind == "front" ? "" : listed.heading)
         if number > 1 { head.title = listed.heading + " (\(number))" }
         head.description = listed.summary.isEmpty ? listed.description.text : listed.summary

@@ -1,6 +1,7 @@
 import CAssets
 import Content
 import Crypto
+
 #if canImport(Glibc)
     private import Glibc
 #elseif canImport(Musl)
@@ -41,7 +42,9 @@ package struct Theme: Sendable {
         style = files["style.css"] ?? []
         let digest = SHA256.hash(data: style).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         styleName = "style.\(digest.joined()).css"
-        guard let words = try? JSONDecoder().decode([String: String].self, from: Data(files["words.json"] ?? [])) else { throw .words(file: "words.json") }
+        guard let words = try? JSONDecoder().decode([String: String].self, from: Data(files["words.json"] ?? [])) else {
+            throw .words(file: "words.json")
+        }
         self.words = .object(words.mapValues(TemplateValue.text))
     }
 
@@ -91,7 +94,9 @@ package struct Theme: Sendable {
         var bytes = [UInt8](repeating: 0, count: 1 << 20)
         var length = 0
         while length < bytes.count {
-            let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress?.advanced(by: length), $0.count - length) }
+            let count = bytes.withUnsafeMutableBytes {
+                Glibc.read(descriptor, $0.baseAddress?.advanced(by: length), $0.count - length)
+            }
             if count == 0 { return Array(bytes.prefix(length)) }
             guard count > 0 else { return nil }
             length += count

@@ -70,7 +70,8 @@ extension Library {
     package func path(ofArticle id: Int64) throws -> String? {
         depends(on: .article(id))
         return try connection.first(
-            "SELECT path FROM article WHERE id = ? AND status = 'published'", [.int(id)]) { $0.textOrNil(0) } ?? nil
+            "SELECT path FROM article WHERE id = ? AND status = 'published'", [.int(id)]
+        ) { $0.textOrNil(0) } ?? nil
     }
 
     /// The names of the bylines of some articles, each in its order.
@@ -98,11 +99,11 @@ extension Library {
         func neighbour(_ comparison: String, _ order: String) throws -> SectionLink? {
             try connection.first(
                 """
-                SELECT a.headline, a.path FROM listing_entry e JOIN article a ON a.id = e.article_id
+                SELECT a.headline, a.path, a.teaser FROM listing_entry e JOIN article a ON a.id = e.article_id
                 WHERE e.listing = 0 AND (e.dated, e.article_id) \(comparison) (?, ?)
                 ORDER BY e.dated \(order), e.article_id \(order) LIMIT 1
                 """, [.int(article.dated.milliseconds), .int(article.id)]
-            ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+            ) { SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).markup, path: $0.text(1)) }
         }
         return (try neighbour("<", "DESC"), try neighbour(">", "ASC"))
     }
@@ -129,11 +130,11 @@ extension Library {
         depends(on: .navigation)
         return try connection.rows(
             """
-            SELECT headline, path FROM article
+            SELECT headline, path, teaser FROM article
             WHERE kind = 'page' AND status = 'published' AND parent_id IS NULL AND path IS NOT NULL
             ORDER BY position, id LIMIT ?
             """, [.int(limit)]
-        ) { SectionLink(name: HTML(stored: $0.text(0)).text, path: $0.text(1)) }
+        ) { SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).text, path: $0.text(1)) }
     }
 
     /// The page with a slug.
@@ -150,12 +151,19 @@ extension Library {
         while above.count < 64,
             let parent = try connection.first(
                 """
-                SELECT p.id, p.headline, p.path, p.status FROM article a JOIN article p ON p.id = a.parent_id WHERE a.id = ?
-                """, [.int(next)], { (id: $0.int(0), name: $0.text(1), path: $0.text(2), status: $0.text(3)) })
+                SELECT p.id, p.headline, p.path, p.status, p.teaser FROM article a JOIN article p ON p.id = a.parent_id
+                WHERE a.id = ?
+                """, [.int(next)],
+                {
+                    (
+                        id: $0.int(0), name: HTML.headline(stored: $0.text(1), teaser: $0.text(4)).text, path: $0.text(2),
+                        status: $0.text(3)
+                    )
+                })
         {
             depends(on: .article(parent.id))
             if parent.status == Article.Status.published.rawValue {
-                above.insert(SectionLink(name: HTML(stored: parent.name).text, path: parent.path), at: 0)
+                above.insert(SectionLink(name: parent.name, path: parent.path), at: 0)
             }
             next = parent.id
         }
@@ -165,7 +173,8 @@ extension Library {
     private static func articleView(_ row: SQLRow) -> ArticleView {
         ArticleView(
             id: row.int(0), kind: Article.Kind(rawValue: row.text(1)) ?? .article, slug: row.text(2), path: row.text(3),
-            headline: HTML(stored: row.text(4)), standfirst: row.text(5), teaser: row.text(6), language: row.text(7),
+            headline: HTML.headline(stored: row.text(4), teaser: row.text(6)), standfirst: row.text(5), teaser: row.text(6),
+            language: row.text(7),
             dated: WallClock(stored: row.int(8)), publishedAt: row.intOrNil(9).map(Timestamp.init(stored:)),
             modifiedAt: row.intOrNil(10).map(Timestamp.init(stored:)), commentsOpen: row.bool(11),
             body: HTML(stored: row.text(12)), picture: PictureView(row, from: 23), pictureCaption: HTML(stored: row.text(13)),

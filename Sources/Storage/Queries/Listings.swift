@@ -100,7 +100,8 @@ extension Library {
         var cards = try connection.rows(sql, values) { row in
             Card(
                 id: row.int(0), kind: Article.Kind(rawValue: row.text(1)) ?? .article, path: row.text(2),
-                headline: HTML(stored: row.text(3)), teaser: row.text(4), dated: WallClock(stored: row.int(5)),
+                headline: HTML.headline(stored: row.text(3), teaser: row.text(4)), teaser: row.text(4),
+                dated: WallClock(stored: row.int(5)),
                 publishedAt: row.intOrNil(6).map(Timestamp.init(stored:)),
                 section: row.intOrNil(7).map { _ in SectionLink(name: row.text(8), path: row.text(9)) },
                 picture: PictureView(row, from: 15), duration: row.text(10),

@@ -6,7 +6,7 @@ extension Library {
         depends(on: .navigation)
         return try connection.rows(
             """
-            SELECT e.id, e.parent_id, e.label, e.kind, e.address, a.headline, a.path, a.status, s.name, s.path, t.name, t.path
+            SELECT e.id, e.parent_id, e.label, e.kind, e.address, a.headline, a.path, a.status, s.name, s.path, t.name, t.path, a.teaser
             FROM menu m JOIN menu_entry e ON e.menu_id = m.id
                 LEFT JOIN article a ON e.kind = 'article' AND a.id = e.target_id
                 LEFT JOIN section s ON e.kind = 'section' AND s.id = e.target_id
@@ -19,7 +19,7 @@ extension Library {
             switch row.text(3) {
             case "article":
                 guard row.text(7) == Article.Status.published.rawValue else { return nil }
-                (name, path) = (HTML(stored: row.text(5)).text, row.textOrNil(6))
+                (name, path) = (HTML.headline(stored: row.text(5), teaser: row.text(12)).text, row.textOrNil(6))
             case "section": (name, path) = (row.text(8), row.textOrNil(9))
             case "tag": (name, path) = (row.text(10), row.textOrNil(11))
             default: (name, path) = ("", row.text(4))
@@ -47,6 +47,11 @@ extension Transaction {
             return id
         }
         return try connection.insert("INSERT INTO menu (slug, name) VALUES (?, ?)", [.text(menu.slug), .text(menu.name)])
+    }
+
+    /// The entry above an entry of a menu.
+    package func parent(ofMenuEntry id: Int64) throws -> Int64? {
+        try connection.first("SELECT parent_id FROM menu_entry WHERE id = ?", [.int(id)]) { $0.intOrNil(0) } ?? nil
     }
 
     package func save(_ entry: Menu.Entry, menu: Int64, as id: Int64? = nil) throws -> Int64 {

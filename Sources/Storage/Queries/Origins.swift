@@ -42,7 +42,8 @@ extension Library {
     /// The picture that an attachment of an old site has become.
     package func picture(of origin: Origin, source: Int64) throws -> Picture? {
         let id = try connection.first(
-            Library.originSQL, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]) { $0.int(0) }
+            Library.originSQL, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]
+        ) { $0.int(0) }
         return try id.flatMap { try picture($0) }
     }
 

@@ -40,8 +40,7 @@ package final class FileReader: Sendable, Service {
     /// The bytes come back by way of the connection's event loop, behind the chunk written before. Not by the
     /// `async` form of `runIfActive`: a write only queues its chunk for the loop, so whenever the loop is late the
     /// connection looks ready for more, and a file of any size is read into memory.
-    func read(_ file: OpenFile, at offset: Int64, count: Int64, on eventLoop: any EventLoop) async throws -> ByteBuffer
-    {
+    func read(_ file: OpenFile, at offset: Int64, count: Int64, on eventLoop: any EventLoop) async throws -> ByteBuffer {
         let count = Int(min(count, Int64(Self.chunk)))
         return try await pool.runIfActive(eventLoop: eventLoop) { try file.read(at: offset, count: count) }.get()
     }

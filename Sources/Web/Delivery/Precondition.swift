@@ -21,8 +21,7 @@ package enum Precondition: Sendable, Equatable {
                 self = .failed
                 return
             }
-        } else if let date = headers[.ifUnmodifiedSince].flatMap(HTTPDate.parse), let lastModified, lastModified > date
-        {
+        } else if let date = headers[.ifUnmodifiedSince].flatMap(HTTPDate.parse), let lastModified, lastModified > date {
             self = .failed
             return
         }

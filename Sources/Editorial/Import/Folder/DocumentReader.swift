@@ -14,7 +14,8 @@ struct DocumentReader {
         article.status = document.isDraft ? .draft : .published
         article.isListed = !document.isPage
         article.slug = Slug(document.slug)?.text ?? WordPressSlug.sanitized(document.slug)
-        article.headline = try HTMLSanitizer(policy: .inline).sanitize(escaped(document.title)).html
+        // A headline of front matter is text, not markup.
+        article.headline = HTML(escaping: document.title)
         article.language = document.language == publication.language ? "" : document.language ?? ""
         article.position = Int64(document.weight ?? 0)
         readTimes(of: document, into: &article, &changes)
@@ -30,9 +31,7 @@ struct DocumentReader {
         article.body = body.html
         let standfirst = try HTMLSanitizer(policy: .body).sanitize(Markdown.html(document.standfirst ?? "")).html.text
         article.standfirst = standfirst.trimmed
-        article.teaser = Teaser.cut(
-            article.standfirst.isEmpty ? article.body.openingText() : article.standfirst,
-            words: publication.teaserWords)
+        article.teaser = Teaser.of(standfirst: article.standfirst, body: article.body, words: publication.teaserWords)
         if let caption = document.pictureCaption {
             article.pictureCaption = try HTMLSanitizer(policy: .inline).sanitize(Markdown.html(caption)).html
         }
@@ -43,7 +42,8 @@ struct DocumentReader {
         }
         article.event = document.event.map { event in
             Article.Event(
-                starts: event.starts.wallClock, ends: event.ends?.wallClock, place: event.place ?? "", address: event.address ?? "")
+                starts: event.starts.wallClock, ends: event.ends?.wallClock, place: event.place ?? "",
+                address: event.address ?? "")
         }
         return article
     }
@@ -103,20 +103,6 @@ struct DocumentReader {
             if use == .resource, isRelative, let bundle { return base + bundle + url }
             return url
         }
-    }
-
-    /// Headlines of front matter are text.
-    private func escaped(_ text: String) -> String {
-        var markup = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": markup += "&amp;"
-            case "<": markup += "&lt;"
-            case ">": markup += "&gt;"
-            default: markup.unicodeScalars.append(scalar)
-            }
-        }
-        return markup
     }
 
     /// `42:10`, `1:02:03`

@@ -25,7 +25,9 @@ struct DocumentWriter {
             entries.append(entry.failing("its text cannot be read: \(error)"))
             return
         }
-        for name in document.authors { if let id = try terms.author(name), !article.authorIDs.contains(id) { article.authorIDs.append(id) } }
+        for name in document.authors {
+            if let id = try terms.author(name), !article.authorIDs.contains(id) { article.authorIDs.append(id) }
+        }
         for name in document.sections {
             if let id = try terms.section(name), !article.sectionIDs.contains(id) { article.sectionIDs.append(id) }
         }
@@ -37,7 +39,8 @@ struct DocumentWriter {
         if let permalink = article.permalink, try transaction.isTaken(permalink),
             try known == nil || transaction.library.destination(at: permalink.key) != known.map({ .article($0.id) })
         {
-            entries.append(entry.failing("the address \(permalink) answers with something else already; give it another slug or url"))
+            entries.append(
+                entry.failing("the address \(permalink) answers with something else already; give it another slug or url"))
             return
         }
         var digest = ContentDigest()

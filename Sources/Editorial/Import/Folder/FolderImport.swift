@@ -71,7 +71,9 @@ package struct FolderImport {
             if publication.timeZone == fresh.timeZone, let zone = given?.timeZone, TimeZone(identifier: zone) != nil {
                 publication.timeZone = zone
             }
-            if publication.cardsPerPage == fresh.cardsPerPage { publication.cardsPerPage = given?.cardsPerPage ?? fresh.cardsPerPage }
+            if publication.cardsPerPage == fresh.cardsPerPage {
+                publication.cardsPerPage = given?.cardsPerPage ?? fresh.cardsPerPage
+            }
             if publication.teaserWords == fresh.teaserWords { publication.teaserWords = given?.teaserWords ?? fresh.teaserWords }
             try transaction.save(publication)
             return (try transaction.source(url: "folder:" + (given?.baseURL ?? name)), publication)

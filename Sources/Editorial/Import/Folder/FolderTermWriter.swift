@@ -18,7 +18,8 @@ struct FolderTermWriter {
 
     mutating func add(_ given: FolderAuthor) throws -> Ledger.Entry {
         var entry = Ledger.Entry(.author, .imported, id: given.slug, title: given.name, file: folder, line: 0)
-        guard let slug = TermWriter.slug(given.slug, or: given.name), let permalink = Permalink("\(basePath)/author/\(slug)/") else {
+        guard let slug = TermWriter.slug(given.slug, or: given.name), let permalink = Permalink("\(basePath)/author/\(slug)/")
+        else {
             return entry.failing("its slug makes no address")
         }
         var author = Author(slug: slug, name: given.name, permalink: permalink)
@@ -55,8 +56,11 @@ struct FolderTermWriter {
 
     mutating func author(_ name: String) throws -> Int64? {
         if let known = terms.authors[name] { return known }
-        guard let slug = TermWriter.slug("", or: name), let permalink = Permalink("\(basePath)/author/\(slug)/") else { return nil }
-        let id = try transaction.id(of: .author, slug: slug)
+        guard let slug = TermWriter.slug("", or: name), let permalink = Permalink("\(basePath)/author/\(slug)/") else {
+            return nil
+        }
+        let id =
+            try transaction.id(of: .author, slug: slug)
             ?? transaction.save(Author(slug: slug, name: name, permalink: permalink))
         terms.authors[name] = id
         return id
@@ -64,8 +68,11 @@ struct FolderTermWriter {
 
     mutating func section(_ name: String) throws -> Int64? {
         if let known = terms.sections[name] { return known }
-        guard let slug = TermWriter.slug("", or: name), let permalink = Permalink("\(basePath)/section/\(slug)/") else { return nil }
-        let id = try transaction.id(of: .section, slug: slug)
+        guard let slug = TermWriter.slug("", or: name), let permalink = Permalink("\(basePath)/section/\(slug)/") else {
+            return nil
+        }
+        let id =
+            try transaction.id(of: .section, slug: slug)
             ?? transaction.save(Section(slug: slug, name: name, permalink: permalink))
         terms.sections[name] = id
         return id

@@ -45,7 +45,8 @@ struct OldSite: Sendable {
         if !attachedFile.isEmpty, !attachedFile.contains("..") { return basePath + OldSite.uploads + "/" + attachedFile }
         // From another host: a CDN's copy of the same folder.
         if let range = attachmentURL.firstRange(of: "/uploads/") {
-            return PathOfFile.decoded(basePath + OldSite.uploads + "/" + OldSite.withoutQuery(String(attachmentURL[range.upperBound...])))
+            return PathOfFile.decoded(
+                basePath + OldSite.uploads + "/" + OldSite.withoutQuery(String(attachmentURL[range.upperBound...])))
         }
         return Permalink(url: attachmentURL).map { basePath + OldSite.uploads + PathOfFile.decoded($0.path) } ?? ""
     }

@@ -45,7 +45,8 @@ struct ItemReader: Sendable {
 
     func read(_ item: WXRItem, file: Int) -> ReadItem {
         var read = ReadItem(
-            item: item, file: file, identity: ItemIdentity.of(item), digest: ItemIdentity.digest(of: item), kind: Ledger.Kind(item))
+            item: item, file: file, identity: ItemIdentity.of(item), digest: ItemIdentity.digest(of: item),
+            kind: Ledger.Kind(item))
         if let type = item.type, ItemReader.furniture.contains(type) {
             read.leftOut = "“\(type)” is a part of WordPress's own furniture, not content"
         } else if item.status == "auto-draft" {
@@ -88,7 +89,7 @@ struct ItemReader: Sendable {
 
     private func status(of item: WXRItem, _ changes: inout [String]) -> Article.Status {
         switch item.status {
-        case "publish": 
+        case "publish":
             if item.password.isEmpty { return .published }
             changes.append("it is behind a password: kept for the editors, shown to nobody")
             return .protected
@@ -166,9 +167,8 @@ struct ItemReader: Sendable {
                 .trimmed
         }
         // The words of the excerpt where there is one; it is cut like any other text.
-        let opening = article.standfirst.isEmpty
-            ? Shortcodes.removed(from: result.html.openingText()) : article.standfirst
-        article.teaser = Teaser.cut(opening, words: teaserWords)
+        article.teaser = Teaser.of(
+            standfirst: article.standfirst, body: result.html, words: teaserWords, cleaning: Shortcodes.removed(from:))
     }
 
     private func inline(_ source: String) throws(HTMLError) -> HTML {

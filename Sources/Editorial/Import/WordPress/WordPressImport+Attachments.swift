@@ -65,7 +65,8 @@ extension WordPressImport {
         if let first = firstPlace(of: item, file) {
             let isSame = known?.digest == ItemIdentity.digest(of: item)
             entry.outcome = isSame ? .leftOut : .failed
-            entry.reason = isSame
+            entry.reason =
+                isSame
                 ? "the same attachment stands in the files once more"
                 : "its id is that of the item at \(name(of: first)), which went in; give one of them another <wp:post_id>"
             return [entry] + comments
@@ -74,7 +75,8 @@ extension WordPressImport {
             return [entry.failing("it has no file: <wp:attachment_url> is missing")] + comments
         }
         let before = picture
-        picture.articleID = try item.parent == 0
+        picture.articleID =
+            try item.parent == 0
             ? nil : transaction.target(of: Origin(.item, String(item.parent)), source: source)?.id
         picture.permalink = Permalink(url: item.link) ?? picture.permalink
         if let permalink = picture.permalink, try transaction.isTaken(permalink),
@@ -124,7 +126,9 @@ struct AttachmentWriter {
             if let sizes = meta["_wp_attachment_metadata"].flatMap({ PHPValue($0) }) {
                 picture.width = sizes["width"]?.integer
                 picture.height = sizes["height"]?.integer
-                if let credit = sizes["image_meta"]?["credit"]?.text, credit != "0" { picture.credit = PlainTitle.text(of: credit) }
+                if let credit = sizes["image_meta"]?["credit"]?.text, credit != "0" {
+                    picture.credit = PlainTitle.text(of: credit)
+                }
             }
             let id = try transaction.save(picture, as: known?.id)
             try transaction.note(origin, source: source, became: id, digest: digest)

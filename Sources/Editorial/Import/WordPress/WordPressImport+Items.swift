@@ -52,7 +52,8 @@ extension WordPressImport {
         for (broken, file) in failures {
             ledger.record(
                 Ledger.Entry(
-                    Ledger.Kind(element: broken.element), .failed, id: broken.postID.map { String($0) } ?? "", title: broken.title,
+                    Ledger.Kind(element: broken.element), .failed, id: broken.postID.map { String($0) } ?? "",
+                    title: broken.title,
                     file: options.files[file], line: broken.line, reason: broken.sentence))
         }
     }
@@ -123,7 +124,8 @@ struct ItemWriter {
         if let first = run.firstPlace(of: read.item, read.file) {
             let isSame = known?.digest == read.digest
             entry.outcome = isSame ? .leftOut : .failed
-            entry.reason = isSame
+            entry.reason =
+                isSame
                 ? "the same item stands in the files once more"
                 : "its id is that of the item at \(run.name(of: first)), which went in; give one of them another <wp:post_id>"
             refuse(entry, read, file)

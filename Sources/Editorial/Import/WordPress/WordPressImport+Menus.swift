@@ -49,7 +49,9 @@ private struct MenuWriter {
         if let known = menus[slug] { return known.id }
         let origin = Origin(.menu, slug)
         let id: Int64
-        if let known = try transaction.target(of: origin, source: run.source) ?? transaction.id(of: .menu, slug: slug).map({ ($0, "") }) {
+        if let known = try transaction.target(of: origin, source: run.source)
+            ?? transaction.id(of: .menu, slug: slug).map({ ($0, "") })
+        {
             id = known.id
         } else {
             id = try transaction.save(Menu(slug: slug, name: name.isEmpty ? slug : name))
@@ -123,9 +125,12 @@ private struct MenuWriter {
 
     /// WordPress gives an entry an address of its own, which nobody should see and search engines have.
     private func lead(_ item: WXRItem, to path: String?) throws {
-        guard let path, let permalink = Permalink(url: item.link), !item.link.isEmpty, permalink.text != run.publication.home,
-            Permalink.key(of: path) != permalink.key, try transaction.library.destination(at: permalink.key) == nil
+        guard let permalink = Permalink(url: item.link), !item.link.isEmpty, permalink.text != run.publication.home,
+            try transaction.library.destination(at: permalink.key) == nil
         else { return }
+        // Never to another site: nobody who follows an address of this magazine wants to leave it.
+        let isLocal = path.flatMap { Permalink($0) } != nil && path.map(Permalink.key(of:)) != permalink.key
+        let path = isLocal ? path ?? run.publication.home : run.publication.home
         try transaction.claim(permalink, for: .redirect(path))
     }
 
@@ -160,7 +165,7 @@ private struct MenuWriter {
     mutating func settleParents() throws {
         for (id, menu, entry, parent) in written {
             let above = try transaction.target(of: Origin(.menuEntry, parent), source: run.source)?.id
-            guard let above, above != id else { continue }
+            guard let above, above != id, try transaction.parent(ofMenuEntry: id) != above else { continue }
             var moved = entry
             moved.parentID = above
             _ = try transaction.save(moved, menu: menu, as: id)

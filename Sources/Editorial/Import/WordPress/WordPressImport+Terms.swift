@@ -83,7 +83,9 @@ struct TermWriter {
                 let parent = sections[category.parent], let present = try transaction.library.section(id)
             else { continue }
             var line = [slug]
-            while let above = parents[line[0]], !above.isEmpty, line.count < 64, !line.contains(above) { line.insert(above, at: 0) }
+            while let above = parents[line[0]], !above.isEmpty, line.count < 64, !line.contains(above) {
+                line.insert(above, at: 0)
+            }
             var section = present
             section.parentID = parent
             if let permalink = Permalink(basePath + "/category/" + line.joined(separator: "/") + "/") {
@@ -95,7 +97,8 @@ struct TermWriter {
             } catch StorageError.sectionCycle {
                 notes.append("The section \(slug) stands below itself in the export; it has no parent now.")
             } catch StorageError.addressTaken {
-                notes.append("The address \(section.permalink) answers with something else; the section keeps \(present.permalink).")
+                notes.append(
+                    "The address \(section.permalink) answers with something else; the section keeps \(present.permalink).")
             }
         }
     }

@@ -98,7 +98,8 @@ package struct WordPressImport {
         }
         ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")
         if let zone {
-            ledger.note("The time zone is \(zone.name): \(zone.agreeing) of \(zone.pairs) pairs of local time and UTC agree with it.")
+            ledger.note(
+                "The time zone is \(zone.name): \(zone.agreeing) of \(zone.pairs) pairs of local time and UTC agree with it.")
         } else {
             ledger.note("The time zone is unknown, UTC is taken: no item has both its local time and UTC.")
         }

@@ -43,7 +43,8 @@ struct WordPressSurvey {
                     if counter % 500 == 0 {
                         monitor.report(
                             ImportProgress(
-                                "Reading", done: size + reader.position.offset, total: total, things: Int64(seen.items), thing: "items"))
+                                "Reading", done: size + reader.position.offset, total: total, things: Int64(seen.items),
+                                thing: "items"))
                     }
                     switch record {
                     case .site(let site):
@@ -54,7 +55,11 @@ struct WordPressSurvey {
                     case .category(let category): seen.categories.append((category, file))
                     case .tag(let tag): seen.tags.append((tag, file))
                     case .term(let term):
-                        if term.taxonomy == "nav_menu" { seen.menus.append((term, file)) } else { seen.terms.append((term, file)) }
+                        if term.taxonomy == "nav_menu" {
+                            seen.menus.append((term, file))
+                        } else {
+                            seen.terms.append((term, file))
+                        }
                     case .item(let item):
                         seen.items += 1
                         seen.note(item, Place(file: Int32(clamping: number), line: Int32(clamping: item.line)))

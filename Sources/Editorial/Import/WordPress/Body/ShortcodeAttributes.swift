@@ -86,8 +86,7 @@ struct ShortcodeAttributes {
 
     private static func unquoted(_ bytes: Span<UInt8>, at index: Int) -> (value: Range<Int>, end: Int)? {
         var end = index
-        while end < bytes.count, !bytes[end].isSpace, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "'")
-        {
+        while end < bytes.count, !bytes[end].isSpace, bytes[end] != UInt8(ascii: "\""), bytes[end] != UInt8(ascii: "'") {
             end += 1
         }
         return end > index && isEnd(bytes, end) ? (index..<end, end) : nil

@@ -65,8 +65,7 @@ struct WXRScanner: ~Copyable, Sendable {
         return failure == nil
     }
 
-    mutating func note(_ kind: WXRNote.Kind, _ element: String, at offset: Int, count: Int = 1, since first: Int? = nil)
-    {
+    mutating func note(_ kind: WXRNote.Kind, _ element: String, at offset: Int, count: Int = 1, since first: Int? = nil) {
         if let first, first < notes.count {
             for index in first..<notes.count where notes[index].kind == kind && notes[index].element == element {
                 notes[index].count += count
