@@ -19,7 +19,7 @@ BUILD_LOG := grep -v -e 'prohibited flag' -e 'unhandled; explicitly declare' || 
 
 RUN_PACKAGES := libsqlite3-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
 TEST_PACKAGES := python3 curl
-BENCH_PACKAGES := python3 wrk
+BENCH_PACKAGES := python3
 
 .PHONY: run build test lint bench clean packages-run packages-test packages-bench
 

@@ -41,9 +41,9 @@ package struct FileStore: Sendable {
         guard storing, !holds(digest.digest, size: digest.size) else { return digest }
 
         let shelf = "\(folder)/\(digest.digest.prefix(2))"
-        if mkdir(shelf, 0o755) != 0, errno != EEXIST { throw .unwritable(path: shelf, reason: lastError()) }
+        if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw .unwritable(path: shelf, reason: lastError()) }
         let temporary = "\(shelf)/.\(digest.digest).\(getpid())"
-        let output = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o644)
+        let output = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw .unwritable(path: temporary, reason: lastError()) }
         do throws(MediaError) {
             try copy(input, to: output, from: source, temporary)

@@ -6,8 +6,27 @@ struct QueryAddress {
     let library: Library
     let publication: Publication
 
-    /// The path that the first telling parameter leads to; nil where none does, or where what it names is not public.
-    func path(_ parameters: [(name: String, value: String)]) throws -> String? {
+    enum Meaning {
+        case path(String)
+        /// It names something that is not here, or not public.
+        case nothing
+        /// It is none of these addresses: a page with a parameter that means nothing to us.
+        case other
+    }
+
+    /// What the first telling parameter means.
+    func meaning(of parameters: [(name: String, value: String)]) throws -> Meaning {
+        guard let telling = parameters.first(where: { QueryAddress.names.contains($0.name) && !$0.value.isEmpty }) else {
+            return .other
+        }
+        return try path([telling]).map(Meaning.path) ?? .nothing
+    }
+
+    private static let names: Set<String> = [
+        "p", "page_id", "attachment_id", "cat", "tag_id", "tag", "author", "author_name", "category_name", "m", "feed", "paged",
+    ]
+
+    private func path(_ parameters: [(name: String, value: String)]) throws -> String? {
         for (name, value) in parameters {
             switch name {
             case "p", "page_id", "attachment_id":
@@ -17,8 +36,8 @@ struct QueryAddress {
             case "tag_id": return try number(value).flatMap { try library.path(of: .tag, oldID: $0) }
             case "tag": return try library.path(of: .tag, oldID: "slug:" + value)
             case "author": return try number(value).flatMap { try library.path(of: .author, oldID: $0) }
-            case "author_name", "category_name":
-                return try library.path(of: name == "author_name" ? .author : .category, oldID: "slug:" + value)
+            case "author_name": return try library.path(of: .author, oldID: "login:" + value)
+            case "category_name": return try library.path(of: .category, oldID: "slug:" + value)
             case "m": return date(value)
             case "feed": return publication.home + "feed/"
             case "paged":

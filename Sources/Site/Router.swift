@@ -127,8 +127,11 @@ struct Router {
         {
             return try answer(destination, path: permalink.text)
         }
-        let target = try QueryAddress(library: library, publication: publication).path(parameters)
-        return target.map(Answer.redirect)
+        switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
+        case .path(let target): return .redirect(target)
+        case .nothing: return try notFound()
+        case .other: return nil
+        }
     }
 
     /// The same address with its slash at the end, or without, where that one answers.

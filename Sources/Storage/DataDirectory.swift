@@ -37,7 +37,8 @@ package struct DataDirectory: Sendable {
             var made = ""
             for part in folder.split(separator: "/") {
                 made += "/" + part
-                if mkdir(made, 0o755) != 0, errno != EEXIST, errno != EISDIR {
+                // For its owner alone: readers' addresses and passwords of protected articles are in there.
+                if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR {
                     throw .cannotCreate(path: made, reason: String(cString: strerror(errno)))
                 }
             }

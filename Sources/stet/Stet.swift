@@ -17,6 +17,8 @@ struct Stet: AsyncParsableCommand {
 
     /// As ArgumentParser's own, but for the code of a wrong command: 2, as in most programs, not 64.
     static func main() async {
+        // What this program writes is for its owner: the database holds readers' addresses.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -28,7 +30,7 @@ struct Stet: AsyncParsableCommand {
             let code = exitCode(for: error)
             let message = fullMessage(for: error)
             if code.isSuccess {
-                print(message)
+                if !message.isEmpty { print(message) }
             } else if !message.isEmpty {
                 Terminal.error(message)
             }

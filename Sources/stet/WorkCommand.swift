@@ -51,7 +51,7 @@ struct WorkCommand {
             return try performOnNew(monitor)
         }
         guard let lock = try DirectoryLock(directory) else {
-            guard let result = try CommandSocket.handOver(work, to: directory, report: report) else {
+            guard let result = try CommandSocket.handOver(work, to: directory, monitor: monitor) else {
                 throw StorageError.inUse(path: directory.path)
             }
             return result

@@ -30,6 +30,9 @@ package final class LedgerFile: Sendable {
         state = Mutex(State(handle: handle, buffer: Data("{\"entries\": [".utf8)))
     }
 
+    /// A ledger that was never finished leaves nothing behind.
+    deinit { unlink(path + ".part") }
+
     func write(_ entry: Ledger.Entry) {
         guard let json = try? JSONEncoder().encode(entry) else { return }
         state.withLock { state in

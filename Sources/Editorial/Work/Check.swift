@@ -10,7 +10,7 @@ struct Check {
 
     func run() throws -> WorkResult {
         var problems = try store.integrityProblems()
-        var counts: [(name: String, count: Int64)] = []
+        var counts: [(one: String, many: String, count: Int64)] = []
         var uploads: [(path: String, digest: String, size: Int64)] = []
         try store.readWaiting { library in
             problems += try library.problems()
@@ -30,7 +30,7 @@ struct Check {
                 problems.append("The file served at \(upload.path) is damaged: its bytes are not those that were stored.")
             }
         }
-        let listed = counts.map { "\($0.count) \($0.name.replacingUnderscore)" }.joined(separator: ", ")
+        let listed = counts.map { "\($0.count) \($0.count == 1 ? $0.one : $0.many)" }.joined(separator: ", ")
         guard !problems.isEmpty else {
             return WorkResult(report: "All is well: \(listed).\n", exit: .success)
         }
@@ -39,8 +39,4 @@ struct Check {
             report: "\(problems.count) \(problems.count == 1 ? "problem" : "problems"):\n\(lines)\n(\(listed))\n",
             exit: .incomplete)
     }
-}
-
-extension String {
-    fileprivate var replacingUnderscore: String { String(map { $0 == "_" ? " " : $0 }) }
 }

@@ -29,14 +29,18 @@ package enum CommandSocket {
     ///
     /// - Returns: nil where nobody listens.
     package static func handOver(
-        _ work: Work, to directory: DataDirectory, report: (ImportProgress) -> Void
+        _ work: Work, to directory: DataDirectory, monitor: ImportMonitor
     ) throws -> WorkResult? {
         guard let connection = try? LineSocket(connectingTo: directory) else { return nil }
         try connection.write(JSONEncoder().encode(work))
-        while let line = connection.readLine() {
+        while true {
+            // Letting go of the connection tells the server to stop.
+            try monitor.check()
+            guard connection.hasLine(waiting: 200) else { continue }
+            guard let line = connection.readLine() else { break }
             let message = try JSONDecoder().decode(Message.self, from: line)
             if let progress = message.progress {
-                report(
+                monitor.report(
                     ImportProgress(
                         progress.phase, done: progress.done, total: progress.total, things: progress.things,
                         thing: progress.thing))

@@ -71,6 +71,13 @@ final class LineSocket: @unchecked Sendable {
         }
     }
 
+    /// Whether a line, or the end, has come.
+    func hasLine(waiting milliseconds: Int32) -> Bool {
+        guard pending.firstIndex(of: 0x0A) == nil else { return true }
+        var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&request, 1, milliseconds) > 0
+    }
+
     var isClosedByPeer: Bool {
         var byte: UInt8 = 0
         return recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) == 0

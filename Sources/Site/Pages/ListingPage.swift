@@ -78,9 +78,11 @@ struct ListingPage {
         _ listed: Listed, _ slice: ListingSlice, template: String = "listing", feed: Bool = true
     ) throws -> RenderedPage? {
         let count = max(1, (slice.total + size - 1) / size)
+        // A tag or an author of unpublished articles alone is nobody's business yet.
+        if slice.total == 0, ["tag", "author"].contains(listed.kind) { return nil }
         guard number == 1 || number <= count, let path = listed.path ?? frame.path else { return nil }
         var head = Frame.Head(heading: listed.heading, title: listed.kind == "front" ? "" : listed.heading)
-        if number > 1 { head.title = listed.heading + " (\(number))" }
+        if number > 1 { head.title = listed.kind == "front" ? "Page \(number)" : "\(listed.heading), page \(number)" }
         head.description = listed.summary.isEmpty ? listed.description.text : listed.summary
         head.canonical = PagePath(base: path).path(number)
         let feedPath = listed.kind == "front" ? frame.publication.home + "feed/" : path + "feed/"

@@ -84,10 +84,13 @@ extension Library {
         }
     }
 
-    /// How many rows the main tables have: what `stet check` and tests count.
-    package func counts() throws -> [(name: String, count: Int64)] {
-        try ["article", "section", "tag", "author", "picture", "upload", "comment", "menu_entry", "address"].map {
-            ($0, try connection.number("SELECT count(*) FROM \($0)"))
-        }
+    /// How many rows the main tables have, and what to call them: what `stet check` and tests count.
+    package func counts() throws -> [(one: String, many: String, count: Int64)] {
+        try [
+            ("article", "article", "articles"), ("section", "section", "sections"), ("tag", "tag", "tags"),
+            ("author", "author", "authors"), ("picture", "picture", "pictures"), ("upload", "file", "files"),
+            ("comment", "comment", "comments"), ("menu_entry", "menu entry", "menu entries"),
+            ("address", "address", "addresses"),
+        ].map { table, one, many in (one, many, try connection.number("SELECT count(*) FROM \(table)")) }
     }
 }

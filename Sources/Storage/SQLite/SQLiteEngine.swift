@@ -27,7 +27,7 @@ final class SQLiteEngine: Sendable {
             try pool.writeWithoutTransaction { database in
                 // Here and not in `prepareDatabase`: the pool sets WAL mode afterwards and NORMAL with it, and NORMAL may lose
                 // what was acknowledged when the power fails (https://sqlite.org/pragma.html#pragma_synchronous).
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -32000;")
+                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 8000;")
             }
         }
         guard try pragma("synchronous") == .int(2), try pragma("journal_mode") == .text("wal") else {

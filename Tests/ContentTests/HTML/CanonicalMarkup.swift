@@ -88,7 +88,8 @@ enum CanonicalMarkup {
         private func forbiddenScheme(_ value: String, in attribute: String) -> String? {
             let urls = attribute == "srcset" ? value.split(separator: ", ").map(String.init) : [value]
             let allowed =
-                attribute == "href" || attribute == "cite" ? ["http:", "https:", "mailto:", "tel:"] : ["http:", "https:"]
+                attribute == "href" || attribute == "cite"
+                ? ["http:", "https:", "mailto:", "tel:"] : ["http:", "https:"]
             for url in urls {
                 let plain = String(String.UnicodeScalarView(url.lowercased().unicodeScalars.filter { $0.value > 0x20 }))
                 if plain.hasPrefix("\\") || plain.hasPrefix("/\\") { return plain }
@@ -107,7 +108,9 @@ enum CanonicalMarkup {
 
         private mutating func word() -> String {
             let start = index
-            while index < bytes.count, (0x61...0x7A).contains(bytes[index]) || (0x30...0x39).contains(bytes[index]) || bytes[index] == 0x2D {
+            while index < bytes.count,
+                (0x61...0x7A).contains(bytes[index]) || (0x30...0x39).contains(bytes[index]) || bytes[index] == 0x2D
+            {
                 index += 1
             }
             return String(decoding: bytes[start..<index], as: UTF8.self)

@@ -30,7 +30,9 @@ struct HTMLSanitizerCorpusTests {
         var soup = TagSoup(seed: 2)
         for _ in 0..<3_000 {
             let input = soup.next()
-            #expect(try body(of: input, shortening: true) == body(of: input, shortening: false), "\(input.debugDescription)")
+            #expect(
+                try body(of: input, shortening: true) == body(of: input, shortening: false), "\(input.debugDescription)"
+            )
         }
     }
 

@@ -1,14 +1,17 @@
-import Testing
-
 import Content
+import Testing
 
 @Suite("Markup made to exhaust a parser")
 struct HTMLSanitizerLimitTests {
-    @Test("a thousand elements whose end tags were left out are honest markup", arguments: [
-        ("<p>x", "<p>x</p>", "", ""), ("<li>x", "<li>x</li>", "<ul>", "</ul>"), ("<dt>x<dd>y", "<dt>x</dt><dd>y</dd>", "<dl>", "</dl>"),
-        ("<tr><td>x<th>y", "<tr><td>x</td><th>y</th></tr>", "<table><tbody>", "</tbody></table>"), ("<h2>x", "<h2>x</h2>", "", ""),
-        ("<br>", "<br>", "", ""), ("</p>", "<p></p>", "", ""), ("<b><i>x</b></i>", "<b><i>x</i></b>", "", ""),
-    ])
+    @Test(
+        "a thousand elements whose end tags were left out are honest markup",
+        arguments: [
+            ("<p>x", "<p>x</p>", "", ""), ("<li>x", "<li>x</li>", "<ul>", "</ul>"),
+            ("<dt>x<dd>y", "<dt>x</dt><dd>y</dd>", "<dl>", "</dl>"),
+            ("<tr><td>x<th>y", "<tr><td>x</td><th>y</th></tr>", "<table><tbody>", "</tbody></table>"),
+            ("<h2>x", "<h2>x</h2>", "", ""),
+            ("<br>", "<br>", "", ""), ("</p>", "<p></p>", "", ""), ("<b><i>x</b></i>", "<b><i>x</i></b>", "", ""),
+        ])
     func optionalEndTagsAreHonest(part: String, written: String, start: String, end: String) throws {
         let input = start + String(repeating: part, count: 1_000)
         #expect(try body(input) == start + String(repeating: written, count: 1_000) + end)
@@ -48,15 +51,17 @@ struct HTMLSanitizerLimitTests {
         #expect(throws: HTMLError.tooLarge(limit: limit)) { try body(String(repeating: "&", count: limit / 4)) }
     }
 
-    @Test("a bomb is refused with the same words at twice its size", arguments: [
-        ("", "<i>", HTMLError.tooDeep(limit: 400)), ("", "<span>", .tooDeep(limit: 400)),
-        ("", "<nobr><font size=1>", .tooDeep(limit: 400)), ("", "<svg>", .tooDeep(limit: 400)),
-        ("", "<table><td>", .tooDeep(limit: 400)), ("", "<template>", .tooDeep(limit: 400)),
-        ("", "<b><div></b>", .tooDeep(limit: 400)), ("<table>", "x<b>", .tooDeep(limit: 400)),
-        ("", "<applet>", .tooDeep(limit: 400)), ("", "<ul><li>", .tooDeep(limit: 400)),
-    ])
+    @Test(
+        "a bomb is refused with the same words at twice its size",
+        arguments: [
+            ("", "<i>", HTMLError.tooDeep(limit: 400)), ("", "<span>", .tooDeep(limit: 400)),
+            ("", "<nobr><font size=1>", .tooDeep(limit: 400)), ("", "<svg>", .tooDeep(limit: 400)),
+            ("", "<table><td>", .tooDeep(limit: 400)), ("", "<template>", .tooDeep(limit: 400)),
+            ("", "<b><div></b>", .tooDeep(limit: 400)), ("<table>", "x<b>", .tooDeep(limit: 400)),
+            ("", "<applet>", .tooDeep(limit: 400)), ("", "<ul><li>", .tooDeep(limit: 400)),
+        ])
     func bombIsRefused(start: String, part: String, error: HTMLError) {
-        for count in [100_000, 200_000] {
+        for count in [50_000, 100_000] {
             #expect(throws: error) { try body(start + String(repeating: part, count: count)) }
         }
     }
@@ -71,10 +76,13 @@ struct HTMLSanitizerLimitTests {
         #expect(throws: HTMLError.tooDeep(limit: 400)) { try body(numbered) }
     }
 
-    @Test("long nonsense that costs little is read to its end", arguments: [
-        ("", "<option>"), ("<select>", "<option>"), ("", "</b></i>"), ("", "<!---->"), ("", "<!--"), ("", "</"),
-        ("", "&notin"), ("", "<a href=x>"), ("<b><span><span>", "aaaaaaaa"), ("<table>", "<div>x</div>"), ("<ruby>", "<rt>"),
-    ])
+    @Test(
+        "long nonsense that costs little is read to its end",
+        arguments: [
+            ("", "<option>"), ("<select>", "<option>"), ("", "</b></i>"), ("", "<!---->"), ("", "<!--"), ("", "</"),
+            ("", "&notin"), ("", "<a href=x>"), ("<b><span><span>", "aaaaaaaa"), ("<table>", "<div>x</div>"),
+            ("<ruby>", "<rt>"),
+        ])
     func nonsenseIsRead(start: String, part: String) throws {
         for count in [50_000, 100_000] {
             let markup = try body(start + String(repeating: part, count: count))
@@ -90,11 +98,14 @@ struct HTMLSanitizerLimitTests {
         #expect(try body("&#0000000000065;&#x10fffd;") == "A\u{10FFFD}")
     }
 
-    @Test("input that ends the process of a plain gumbo is read", arguments: [
-        "<table><svg><foreignObject>&notit;<![CDATA[x]]></table>",
-        "<nav><table a><listing><math><mi><![CDATA[x]]>", "<b><nobr>", "<b><nobr><table><nobr></b>", "<table>x<select><option></table>",
-        "<nav><table><listing></nav>&#0;<listing>&#13;<nav><table>&amp;<listing><math><mi><![CDATA[x]]>",
-    ])
+    @Test(
+        "input that ends the process of a plain gumbo is read",
+        arguments: [
+            "<table><svg><foreignObject>&notit;<![CDATA[x]]></table>",
+            "<nav><table a><listing><math><mi><![CDATA[x]]>", "<b><nobr>", "<b><nobr><table><nobr></b>",
+            "<table>x<select><option></table>",
+            "<nav><table><listing></nav>&#0;<listing>&#13;<nav><table>&amp;<listing><math><mi><![CDATA[x]]>",
+        ])
     func inputsOfOldCrashes(input: String) throws {
         #expect(CanonicalMarkup.fault(in: try body(input)) == nil)
     }

@@ -1,30 +1,32 @@
-import Testing
-
 import Content
+import Testing
 
 @Suite("What is read from safe markup")
 struct HTMLTests {
-    @Test("the text is what a reader sees, with blocks and line breaks as spaces", arguments: [
-        ("<p>One <em>and</em> two.</p><p>Three</p>", "One and two. Three"),
-        ("a<br>b<ul><li>c</li><li>d</li></ul>e", "a b c d e"),
-        ("<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>", "a b"),
-        ("un<b>believ</b>able", "unbelievable"),
-        ("1 &lt; 2 &amp;amp; \"x\"&nbsp;&gt;", "1 < 2 &amp; \"x\"\u{A0}>"),
-        ("\n  a \t b\n", "a b"),
-        ("<img src=\"/x\" alt=\"a &gt; b\" title=\"&lt;p&gt;\">", ""),
-        ("<figure><img src=\"/x\"><figcaption>c</figcaption></figure><pre>d\n  e</pre>", "c d e"),
-        ("", ""),
-    ])
+    @Test(
+        "the text is what a reader sees, with blocks and line breaks as spaces",
+        arguments: [
+            ("<p>One <em>and</em> two.</p><p>Three</p>", "One and two. Three"),
+            ("a<br>b<ul><li>c</li><li>d</li></ul>e", "a b c d e"),
+            ("<table><tbody><tr><td>a</td><td>b</td></tr></tbody></table>", "a b"),
+            ("un<b>believ</b>able", "unbelievable"),
+            ("1 &lt; 2 &amp;amp; \"x\"&nbsp;&gt;", "1 < 2 &amp; \"x\"\u{A0}>"),
+            ("\n  a \t b\n", "a b"),
+            ("<img src=\"/x\" alt=\"a &gt; b\" title=\"&lt;p&gt;\">", ""),
+            ("<figure><img src=\"/x\"><figcaption>c</figcaption></figure><pre>d\n  e</pre>", "c d e"),
+            ("", ""),
+        ])
     func textIsWhatAReaderSees(markup: String, text: String) {
         #expect(HTML(stored: markup).text == text)
     }
 
     @Test("a teaser is read from running text only")
     func openingTextIsRunningText() {
-        let html = HTML(stored: """
-            <h2>Heading</h2><figure><figure>x</figure><figcaption>caption</figcaption></figure><p>One</p><pre>code</pre>\
-            <table><tbody><tr><td>cell</td></tr></tbody></table><video><p>no video</p></video><p>two <b>three</b></p>
-            """)
+        let html = HTML(
+            stored: """
+                <h2>Heading</h2><figure><figure>x</figure><figcaption>caption</figcaption></figure><p>One</p><pre>code</pre>\
+                <table><tbody><tr><td>cell</td></tr></tbody></table><video><p>no video</p></video><p>two <b>three</b></p>
+                """)
         #expect(html.openingText() == "One two three")
     }
 
@@ -34,14 +36,27 @@ struct HTMLTests {
         #expect(html.openingText(enough: 15) == "0123456789 0123456789")
     }
 
-    @Test("paths become absolute, other addresses and texts stay", arguments: [
-        ("<a href=\"/x?a=1&amp;b=2\">/x</a>", "<a href=\"https://m.example/x?a=1&amp;b=2\">/x</a>"),
-        ("<img alt=\"a\" src=\"/i.jpg\" srcset=\"/a.jpg 1x, b.jpg 2x, /c,d.jpg 3x\">",
-            "<img alt=\"a\" src=\"https://m.example/i.jpg\" srcset=\"https://m.example/a.jpg 1x, b.jpg 2x, https://m.example/c,d.jpg 3x\">"),
-        ("<video poster=\"/p.jpg\"></video><q cite=\"/c\">x</q>", "<video poster=\"https://m.example/p.jpg\"></video><q cite=\"https://m.example/c\">x</q>"),
-        ("<a href=\"//h/x\">a</a><a href=\"x\">b</a><a href=\"#c-n\">c</a><a href=\"\">d</a>", "<a href=\"//h/x\">a</a><a href=\"x\">b</a><a href=\"#c-n\">c</a><a href=\"\">d</a>"),
-        ("href=\"/x\" <p title=\" href=/x src=\">src=\"/y\"</p>", "href=\"/x\" <p title=\" href=/x src=\">src=\"/y\"</p>"),
-    ])
+    @Test(
+        "paths become absolute, other addresses and texts stay",
+        arguments: [
+            ("<a href=\"/x?a=1&amp;b=2\">/x</a>", "<a href=\"https://m.example/x?a=1&amp;b=2\">/x</a>"),
+            (
+                "<img alt=\"a\" src=\"/i.jpg\" srcset=\"/a.jpg 1x, b.jpg 2x, /c,d.jpg 3x\">",
+                "<img alt=\"a\" src=\"https://m.example/i.jpg\" srcset=\"https://m.example/a.jpg 1x, b.jpg 2x, https://m.example/c,d.jpg 3x\">"
+            ),
+            (
+                "<video poster=\"/p.jpg\"></video><q cite=\"/c\">x</q>",
+                "<video poster=\"https://m.example/p.jpg\"></video><q cite=\"https://m.example/c\">x</q>"
+            ),
+            (
+                "<a href=\"//h/x\">a</a><a href=\"x\">b</a><a href=\"#c-n\">c</a><a href=\"\">d</a>",
+                "<a href=\"//h/x\">a</a><a href=\"x\">b</a><a href=\"#c-n\">c</a><a href=\"\">d</a>"
+            ),
+            (
+                "href=\"/x\" <p title=\" href=/x src=\">src=\"/y\"</p>",
+                "href=\"/x\" <p title=\" href=/x src=\">src=\"/y\"</p>"
+            ),
+        ])
     func pathsBecomeAbsolute(markup: String, absolute: String) {
         #expect(HTML(stored: markup).withAbsoluteLinks(base: "https://m.example/").markup == absolute)
     }

@@ -34,7 +34,8 @@ private func write(_ node: UnsafeMutablePointer<GumboNode>, to output: inout Str
         for index in 0..<Int(element.attributes.length) {
             guard let raw = element.attributes.data[index] else { continue }
             let attribute = raw.assumingMemoryBound(to: GumboAttribute.self).pointee
-            output += " \(String(cString: attribute.name))=\"\(escaped(String(cString: attribute.value), quotes: true))\""
+            output +=
+                " \(String(cString: attribute.name))=\"\(escaped(String(cString: attribute.value), quotes: true))\""
         }
         output += ">"
         if voidNames.contains(name) { return }

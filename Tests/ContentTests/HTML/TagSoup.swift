@@ -54,7 +54,8 @@ struct TagSoup {
 
     private static let texts = [
         "x", " ", "\n", "\n\n", "&amp;", "&#0;", "&#13;", "&#1;", "&nbsp;", "&notit;", "é", "<", "\r", "\0", "\u{FFFE}",
-        "<!-- c -->", "<!-- a comment, long enough -->", "<!doctype html>", "<![CDATA[x]]>", "<?x>", "</>", "<!--", "-->",
+        "<!-- c -->", "<!-- a comment, long enough -->", "<!doctype html>", "<![CDATA[x]]>", "<?x>", "</>", "<!--",
+        "-->",
         "a text that goes on, long enough to be left out", " & \"more\" of 'it', long enough to be left out too\n",
     ]
 }

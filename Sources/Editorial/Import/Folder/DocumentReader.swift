@@ -7,6 +7,8 @@ struct DocumentReader {
     let permalink: String?
     /// The magazine's offset from UTC in seconds at a local time.
     let offset: (WallClock) -> Int
+    /// What is dated later than this is not published yet.
+    let now: Timestamp
 
     func article(_ document: FolderDocument, _ changes: inout [String]) throws(HTMLError) -> Article {
         var article = Article()
@@ -19,6 +21,10 @@ struct DocumentReader {
         article.language = document.language == publication.language ? "" : document.language ?? ""
         article.position = Int64(document.weight ?? 0)
         readTimes(of: document, into: &article, &changes)
+        if article.status == .published, let published = article.publishedAt, published > now {
+            article.status = .scheduled
+            changes.append("its date is to come: it is kept and not shown; import the folder again then")
+        }
         if article.status == .published { article.permalink = address(of: document, article) }
 
         let links = rewriting(document)
@@ -37,7 +43,8 @@ struct DocumentReader {
         }
         article.talk = document.talk.map { talk in
             Article.Talk(
-                mediaURL: talk.mediaURL ?? "", duration: talk.duration.map(DocumentReader.duration) ?? "",
+                mediaURL: talk.mediaURL.map { DocumentReader.mediaAddress($0, base: publication.basePath) } ?? "",
+                duration: talk.duration.map(DocumentReader.duration) ?? "",
                 speakers: talk.speakers.joined(separator: ", "))
         }
         article.event = document.event.map { event in
@@ -103,6 +110,12 @@ struct DocumentReader {
             if use == .resource, isRelative, let bundle { return base + bundle + url }
             return url
         }
+    }
+
+    /// An address that a player may load: of the web, or a path of this magazine. Empty for any other.
+    private static func mediaAddress(_ text: String, base: String) -> String {
+        if text.hasPrefix("https://") || text.hasPrefix("http://") { return text }
+        return text.hasPrefix("/") && !text.hasPrefix("//") ? base + text : ""
     }
 
     /// `42:10`, `1:02:03`

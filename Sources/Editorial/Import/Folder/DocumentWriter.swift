@@ -45,6 +45,8 @@ struct DocumentWriter {
         }
         var digest = ContentDigest()
         digest.add("\(document)")
+        // A date that has come makes another article of the same text.
+        digest.add(article.status.rawValue)
         let isNew = known?.digest != digest.text
         let id: Int64
         if let known {

@@ -123,6 +123,7 @@ package struct FolderImport {
     private mutating func importDocuments() throws {
         var parents: [(id: Int64, slug: String)] = []
         let zone = TimeZone(identifier: publication.timeZone)
+        let now = Timestamp(stored: Int64(Date().timeIntervalSince1970 * 1000))
         for start in stride(from: 0, to: listing.sources.count, by: 100) {
             let batch = listing.sources[start..<min(start + 100, listing.sources.count)]
             var documents: [FolderDocument] = []
@@ -140,7 +141,7 @@ package struct FolderImport {
                 publication: publication, permalink: listing.publication?.permalink,
                 offset: { wall in
                     zone.map { $0.secondsFromGMT(for: Date(timeIntervalSince1970: Double(wall.milliseconds) / 1000)) } ?? 0
-                })
+                }, now: now)
             var terms = FolderTerms(authors: authors, sections: sections)
             try store.writeWaiting { transaction in
                 var writer = DocumentWriter(

@@ -50,6 +50,20 @@ extension WordPressImport {
         for entry in entries { ledger.record(entry) }
     }
 
+    /// An attachment is as public as what it was uploaded to, as in WordPress (`get_post_status`, wp-includes/post.php).
+    private func isPublic(_ item: WXRItem, _ transaction: Transaction) throws -> Bool {
+        guard item.password.isEmpty else { return false }
+        switch item.status {
+        case "publish": return true
+        case "inherit", "":
+            guard item.parent != 0 else { return true }
+            let origin = Origin(.item, String(item.parent))
+            guard let parent = try transaction.target(of: origin, source: source)?.id else { return true }
+            return try transaction.library.article(parent) != nil
+        default: return false
+        }
+    }
+
     private func settle(_ item: WXRItem, _ file: Int, in transaction: Transaction) throws -> [Ledger.Entry] {
         let identity = ItemIdentity.of(item)
         var entry = Ledger.Entry(
@@ -78,7 +92,7 @@ extension WordPressImport {
         picture.articleID =
             try item.parent == 0
             ? nil : transaction.target(of: Origin(.item, String(item.parent)), source: source)?.id
-        picture.permalink = Permalink(url: item.link) ?? picture.permalink
+        picture.permalink = try isPublic(item, transaction) ? Permalink(url: item.link) : nil
         if let permalink = picture.permalink, try transaction.isTaken(permalink),
             try transaction.library.destination(at: permalink.key) != .picture(id)
         {
@@ -91,8 +105,8 @@ extension WordPressImport {
             if entry.outcome == .imported {
                 entry = entry.changing(
                     options.uploads == nil
-                        ? "its file was not given (--uploads): words and address went in, the picture is not shown"
-                        : "its file is not in the uploads: words and address went in, the picture is not shown")
+                        ? "its file was not given (--uploads): its words went in, the file is not shown"
+                        : "its file is not in the uploads: its words went in, the file is not shown")
             }
         }
         return [entry] + comments

@@ -16,6 +16,7 @@ extension WordPressImport {
             var entries: [Ledger.Entry] = []
             var terms: (sections: [String: Int64], tags: [String: Int64], authors: [String: Int64])?
             var parents: [(Int64, Int64)] = []
+            var kept: [Article.Status: Int] = [:]
             let current = run
             try current.store.writeWaiting { transaction in
                 var writer = ItemWriter(run: current, transaction: transaction)
@@ -23,9 +24,11 @@ extension WordPressImport {
                 entries = writer.entries
                 terms = (writer.terms.sections, writer.terms.tags, writer.terms.authors)
                 parents = writer.waitingParents
+                kept = writer.kept
             }
             if let terms { (run.sections, run.tags, run.authors) = terms }
             run.waitingParents += parents
+            run.kept.merge(kept, uniquingKeysWith: +)
             for entry in entries { run.ledger.record(entry) }
         }
         let run = self
@@ -48,6 +51,7 @@ extension WordPressImport {
         }
         try flush(&current)
         self = current
+        noteKept()
         menuEntries = waitingEntries.map { ($0.0, options.files[$0.1]) }
         for (broken, file) in failures {
             ledger.record(
@@ -56,6 +60,16 @@ extension WordPressImport {
                     title: broken.title,
                     file: options.files[file], line: broken.line, reason: broken.sentence))
         }
+    }
+
+    /// What went in and is shown to nobody: a publisher must not think it is on the site.
+    private mutating func noteKept() {
+        let names: [(Article.Status, String)] = [
+            (.draft, "drafts"), (.review, "waiting for review"), (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
+            (.private, "private"), (.protected, "behind a password"), (.trash, "in the trash"),
+        ]
+        let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
+        if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
     }
 
     private func itemReader() -> ItemReader {
@@ -107,6 +121,7 @@ struct ItemWriter {
     var terms: TermWriter
     private(set) var entries: [Ledger.Entry] = []
     private(set) var waitingParents: [(Int64, Int64)] = []
+    private(set) var kept: [Article.Status: Int] = [:]
 
     init(run: WordPressImport, transaction: Transaction) {
         self.run = run
@@ -160,6 +175,7 @@ struct ItemWriter {
             try transaction.note(origin, source: run.source, became: id, digest: read.digest)
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
+        if article.status != .published { kept[article.status, default: 0] += 1 }
         entry.path = article.permalink?.text ?? ""
         if !changes.isEmpty {
             entry.outcome = .changed

@@ -74,7 +74,7 @@ private struct MenuWriter {
         }
         guard item.status == "publish" else {
             ledgerEntry.outcome = .leftOut
-            ledgerEntry.reason = "the menu shows it not yet: its status is “\(item.status)”"
+            ledgerEntry.reason = "its status is “\(item.status)”: no reader saw it in its menu"
             entries.append(ledgerEntry)
             return
         }

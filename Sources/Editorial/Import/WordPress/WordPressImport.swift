@@ -38,11 +38,13 @@ package struct WordPressImport {
     var authors: [String: Int64] = [:]
     /// Pages that stand below another, by their own row and the other's old id.
     var waitingParents: [(id: Int64, parent: Int64)] = []
+    /// How many items went in that are not public, by status.
+    var kept: [Article.Status: Int] = [:]
     /// Entries of menus wait until what they lead to is here.
     var menuEntries: [(item: WXRItem, file: String)] = []
 
     /// How many items go in together. More would not be faster, and a kill would lose more work.
-    static let batch = 250
+    static let batch = 500
 
     private init(
         _ options: Options, _ survey: WordPressSurvey, _ store: Store, _ fileStore: FileStore, storesFiles: Bool,
