@@ -14,6 +14,29 @@ package struct FileStore: Sendable {
 
     package init(folder: String) { self.folder = folder }
 
+    /// Removes what an interrupted process left behind under temporary names. Only for the owner of the data directory, before
+    /// it adds anything.
+    package func sweep() {
+        for shelf in names(in: folder) where shelf.utf8.count == 2 {
+            for name in names(in: "\(folder)/\(shelf)") where name.hasPrefix(".") && name.utf8.count > 3 {
+                unlink("\(folder)/\(shelf)/\(name)")
+            }
+        }
+    }
+
+    private func names(in folder: String) -> [String] {
+        guard let stream = opendir(folder) else { return [] }
+        defer { closedir(stream) }
+        var names: [String] = []
+        while let entry = readdir(stream) {
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
+        }
+        return names
+    }
+
     /// What was stored.
     package struct Stored: Sendable {
         /// SHA-256 in hexadecimal.

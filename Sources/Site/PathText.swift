@@ -21,44 +21,5 @@ enum PathText {
         return String(stem[..<dash] + path[dot...])
     }
 
-    /// A path with its percent-triplets decoded, as files are named; itself where that is no text.
-    static func decoded(_ path: String) -> String {
-        guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
-        var bytes: [UInt8] = []
-        var rest = path.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
-                rest.count >= 2
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return path }
-        return text
-    }
-
-    /// A path as a link writes it: what is no part of an address is percent-encoded, what is encoded already stays.
-    static func encoded(_ path: String) -> String {
-        guard path.utf8.contains(where: mustBeEncoded) else { return path }
-        let digits = Array("0123456789ABCDEF".utf8)
-        var text: [UInt8] = []
-        for byte in path.utf8 {
-            if mustBeEncoded(byte) {
-                text += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            } else {
-                text.append(byte)
-            }
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func mustBeEncoded(_ byte: UInt8) -> Bool {
-        byte <= 0x20 || byte >= 0x7F
-            || [UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\")].contains(byte)
-    }
-
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 }

@@ -36,7 +36,7 @@ struct Router {
     }
 
     private func upload(at path: String) throws -> Upload? {
-        let decoded = PathText.decoded(path)
+        let decoded = PercentEncoding.decoded(path)
         if let upload = try library.upload(at: decoded) { return upload }
         // WordPress made smaller copies; where only the original came along, it stands in for them.
         guard let original = PathText.withoutSize(decoded) else { return nil }
@@ -120,13 +120,15 @@ struct Router {
     private func answer(
         path: String, query: String, _ parameters: [(name: String, value: String)]
     ) throws -> Answer? {
-        guard path == publication.home || path == publication.home + "index.php" else { return nil }
+        // An address that was published with a query; what else was added to it means nothing.
         let first = query.utf8.prefix { $0 != UInt8(ascii: "&") }
-        if let permalink = Permalink(publication.home + "?" + (String(first) ?? "")),
-            let destination = try library.destination(at: permalink.key)
-        {
+        for written in [query, String(first) ?? ""] {
+            guard let permalink = Permalink(PercentEncoding.encoded(path) + "?" + written),
+                let destination = try library.destination(at: permalink.key)
+            else { continue }
             return try answer(destination, path: permalink.text)
         }
+        guard path == publication.home || path == publication.home + "index.php" else { return nil }
         switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
         case .path(let target): return .redirect(target)
         case .nothing: return try notFound()

@@ -29,10 +29,20 @@ package struct DataDirectory: Sendable {
     package var socket: String { path + "/stet.sock" }
 
     /// Whether a magazine lives here.
-    package var exists: Bool { access(database, F_OK) == 0 }
+    package var exists: Bool {
+        // One of no bytes is not a database: to open it would make an empty magazine of it.
+        DataDirectory.isFilled(database)
+    }
 
-    /// Makes the folders of a new magazine. What is there already stays.
+    /// Whether a file is there and holds something.
+    static func isFilled(_ file: String) -> Bool {
+        var status = stat()
+        return stat(file, &status) == 0 && status.st_size > 0
+    }
+
+    /// Makes the folders of a new magazine, in a folder that is new or empty.
     package func create() throws(StorageError) {
+        guard isNewOrEmpty else { throw .notEmpty(path: path) }
         for folder in [path, files] {
             var made = ""
             for part in folder.split(separator: "/") {
@@ -46,6 +56,21 @@ package struct DataDirectory: Sendable {
         guard access(path, W_OK) == 0 else {
             throw .cannotCreate(path: path, reason: String(cString: strerror(errno)))
         }
+    }
+
+    private var isNewOrEmpty: Bool {
+        guard let stream = opendir(path) else { return true }
+        defer { closedir(stream) }
+        let own: Set<String> = [
+            ".", "..", "files", "theme", "stet.lock", "stet.sock", "stet.sqlite", "stet.sqlite-wal", "stet.sqlite-shm",
+        ]
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if !own.contains(name) { return false }
+        }
+        return true
     }
 
     private static var currentFolder: String {

@@ -3,6 +3,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     case notADataDirectory(path: String)
     case alreadyADataDirectory(path: String)
     case cannotCreate(path: String, reason: String)
+    case notEmpty(path: String)
     case inUse(path: String)
     case newerVersion(found: Int64, known: Int64)
     case addressTaken(String)
@@ -11,6 +12,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     case busy
     case full
     case readOnly
+    case unwritable(String)
     case notDurable
     case damaged(String)
     case cannotOpen(String)
@@ -24,6 +26,8 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
             "\(path) is a data directory already. Choose another, or serve this one with: stet serve --data \(path)"
         case .cannotCreate(let path, let reason):
             "\(path) cannot be made or written: \(reason)"
+        case .notEmpty(let path):
+            "\(path) holds other files and is no data directory of Stet. Choose a folder that is new or empty."
         case .inUse(let path):
             "\(path) is in use by another stet that does not answer. Stop it first, or wait until it has finished."
         case .newerVersion(let found, let known):
@@ -38,7 +42,11 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
         case .busy:
             "Another program holds the database and did not let go within ten seconds."
         case .full:
-            "The disk is full. Nothing of this step was kept; free some space and run it again."
+            "The disk is full. What went in before this step stays, nothing of the step itself was kept; free some space and run the "
+                + "same again."
+        case .unwritable(let message):
+            "The disk did not take what was written (\(message)): is it full, or failing? Nothing of this step was kept; mend it "
+                + "and run the same again."
         case .readOnly:
             "The database cannot be written: the disk or the file is read-only."
         case .notDurable:

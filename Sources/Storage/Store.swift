@@ -5,6 +5,8 @@ package final class Store: Sendable {
     /// Opens or creates the database file and brings its tables up to date.
     /// - Throws: `StorageError.newerVersion` where a newer Stet has written it; nothing is changed then.
     package init(file: String) throws {
+        // Before anything is opened for writing: WAL mode alone would change the file.
+        if DataDirectory.isFilled(file), let found = try SQLiteEngine.version(of: file) { try Migrator.accept(found) }
         engine = try SQLiteEngine(file: file)
         do {
             try engine.write { try Migrator.migrate($0) }

@@ -8,6 +8,10 @@ package final class Transaction {
     private var touched: Set<Dependency> = []
     /// How many entries each listing gained or lost, by month; written once, at the end.
     private var listingChanges: [ListingMonth: Int64] = [:]
+    /// The path below which the magazine lives, read once.
+    lazy var basePath: String = (try? publication().basePath) ?? ""
+    /// Whether a section has got another parent, so that the listings of all sections must be made anew.
+    var sectionsMoved = false
     /// Parents of the sections, read once.
     var sectionParents: [Int64: Int64?]?
 
@@ -27,6 +31,11 @@ package final class Transaction {
     private static let mostTouched = 4000
 
     func finish() throws {
+        if sectionsMoved {
+            // What was counted for them until now is counted again by making them anew.
+            listingChanges = listingChanges.filter { !Listing.isSection($0.key.listing) }
+            try rebuildSectionListings()
+        }
         for (key, change) in listingChanges where change != 0 {
             try connection.run(
                 """

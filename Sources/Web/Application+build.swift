@@ -18,6 +18,7 @@ package struct Magazine: Sendable {
         self.directory = directory
         store = try Store(file: directory.database)
         files = FileStore(folder: directory.files)
+        files.sweep()
     }
 
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.

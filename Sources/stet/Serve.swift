@@ -28,7 +28,8 @@ struct Serve: AsyncParsableCommand {
         do {
             guard directory.exists else { throw StorageError.notADataDirectory(path: directory.path) }
             guard let lock = try DirectoryLock(directory) else {
-                Terminal.error("\(directory.path) is in use by another stet, which serves it or works on it. Stop that one first: one process owns a "
+                Terminal.error(
+                    "\(directory.path) is in use by another stet, which serves it or works on it. Stop that one first: one process owns a "
                         + "data directory.")
                 throw ExitCode(3)
             }

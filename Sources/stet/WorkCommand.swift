@@ -59,7 +59,9 @@ struct WorkCommand {
         return try withExtendedLifetime(lock) {
             let store = try Store(file: directory.database)
             defer { try? store.close() }
-            return try work.perform(on: FileStore(folder: directory.files), monitor: monitor) { store }
+            let files = FileStore(folder: directory.files)
+            files.sweep()
+            return try work.perform(on: files, monitor: monitor) { store }
         }
     }
 

@@ -6,6 +6,9 @@ package enum Listing: Hashable, Sendable {
     case tag(Int64)
     case author(Int64)
 
+    /// Whether a number is that of a section's listing.
+    package static func isSection(_ number: Int64) -> Bool { number % 4 == 1 }
+
     /// One number for each: what the tables are keyed by.
     package var number: Int64 {
         switch self {

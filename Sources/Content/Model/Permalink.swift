@@ -14,6 +14,7 @@ package struct Permalink: Hashable, Sendable, CustomStringConvertible {
         for byte in text.utf8 {
             guard byte > 0x20, byte != 0x7F, byte != UInt8(ascii: "\\"), byte != UInt8(ascii: "#") else { return nil }
         }
+        guard Permalink.canBeAsked(text) else { return nil }
         self.text = text
     }
 
@@ -29,7 +30,7 @@ package struct Permalink: Hashable, Sendable, CustomStringConvertible {
             // `https://host//x/`, which real exports hold, is asked for as `/x/`: servers collapse slashes.
             while rest.hasPrefix("//") { rest = rest.dropFirst() }
         }
-        self.init(String(rest))
+        self.init(Permalink.tidied(rest))
     }
 
     package var description: String { text }
@@ -69,6 +70,39 @@ package struct Permalink: Hashable, Sendable, CustomStringConvertible {
                 }
             }
             return String(decoding: key, as: UTF8.self)
+        }
+    }
+
+    /// An address as servers understand it: spaces and backslashes encoded, slashes not doubled.
+    private static func tidied(_ address: Substring) -> String {
+        var text: [UInt8] = []
+        var isPath = true
+        for byte in address.utf8 {
+            if byte == UInt8(ascii: "?") { isPath = false }
+            switch byte {
+            case UInt8(ascii: " "): text += Array("%20".utf8)
+            case UInt8(ascii: "\\"): text += Array("%5C".utf8)
+            // Not at the beginning: `//host/` is an address of another site, and stays refused.
+            case UInt8(ascii: "/") where isPath && text.count > 1 && text.last == byte: continue
+            default: text.append(byte)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether a request for it could ever come in: whole percent-triplets, none of a control character, no `.` or `..`.
+    private static func canBeAsked(_ text: String) -> Bool {
+        let path = text.utf8.prefix { $0 != UInt8(ascii: "?") }
+        var rest = path
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else { continue }
+            guard let high = rest.popFirst().flatMap(hexValue), let low = rest.popFirst().flatMap(hexValue) else { return false }
+            let decoded = high << 4 | low
+            if decoded < 0x20 || decoded == 0x7F { return false }
+        }
+        return !path.split(separator: UInt8(ascii: "/")).contains { segment in
+            let decoded = Permalink.key(of: String(Substring(segment)))
+            return decoded == "." || decoded == ".."
         }
     }
 

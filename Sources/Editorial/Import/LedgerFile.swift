@@ -34,7 +34,9 @@ package final class LedgerFile: Sendable {
     deinit { unlink(path + ".part") }
 
     func write(_ entry: Ledger.Entry) {
-        guard let json = try? JSONEncoder().encode(entry) else { return }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        guard let json = try? encoder.encode(entry) else { return }
         state.withLock { state in
             state.buffer += state.isFirst ? Data("\n".utf8) : Data(",\n".utf8)
             state.isFirst = false

@@ -72,12 +72,22 @@ package struct LedgerReport {
     }
 
     private func place(of entry: Ledger.Entry) -> String {
-        let title = entry.title.isEmpty ? entry.id : "“\(entry.title)”"
+        let title = LedgerReport.printable(entry.title.isEmpty ? entry.id : "“\(entry.title)”")
         return entry.line > 0 ? "\(title), \(entry.file):\(entry.line)" : entry.file.isEmpty ? title : "\(title), \(entry.file)"
     }
 
     private func count(_ number: Int, _ kind: Ledger.Kind) -> String {
         number == 1 ? "1 \(kind.rawValue)" : "\(number) \(plural(kind))"
+    }
+
+    /// A title can hold what moves a terminal's cursor or turns its writing round.
+    private static func printable(_ text: String) -> String {
+        var shown = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(120) {
+            let isUnsafe = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
+            shown.append(isUnsafe ? " " : scalar)
+        }
+        return String(shown)
     }
 
     private func plural(_ kind: Ledger.Kind) -> String {

@@ -51,7 +51,13 @@ struct FileIntake {
                 var entry = Ledger.Entry(.file, .imported, id: name, title: "", file: disk, line: 0, path: served)
                 do throws(MediaError) {
                     let stored = try fileStore.add(fileAt: disk, storing: storesFiles)
-                    if let type = MediaType.of(path: name, head: stored.head) {
+                    if name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+                        entry.outcome = .leftOut
+                        entry.reason = "its name holds a control character: no address could lead to it"
+                    } else if stored.size == 0 {
+                        entry.outcome = .leftOut
+                        entry.reason = "it is empty"
+                    } else if let type = MediaType.of(path: name, head: stored.head) {
                         uploads.append(
                             Upload(
                                 path: served, digest: stored.digest, size: stored.size, mediaType: type,

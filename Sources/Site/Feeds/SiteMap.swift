@@ -43,7 +43,7 @@ struct SiteMap {
         xml.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
         for (path, modifiedAt) in addresses {
             xml.raw("<url><loc>")
-            xml.escaped(publication.url(PathText.encoded(path)))
+            xml.escaped(publication.url(PercentEncoding.encoded(path)))
             xml.raw("</loc>")
             if let modifiedAt { xml.raw("<lastmod>\(modifiedAt.rfc3339)</lastmod>") }
             xml.raw("</url>\n")

@@ -57,7 +57,8 @@ struct ArticlePage {
                     "picture": name.picture.isEmpty
                         ? .null
                         : .object([
-                            "src": .text(PathText.encoded(name.picture)), "alt": .text(""), "width": .null, "height": .null,
+                            "src": .text(PercentEncoding.encoded(name.picture)), "alt": .text(""), "width": .null,
+                            "height": .null,
                         ]),
                 ])
             })

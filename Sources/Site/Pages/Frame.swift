@@ -64,7 +64,7 @@ struct Frame {
     func picture(_ picture: PictureView?) -> TemplateValue {
         guard let picture else { return .null }
         return .object([
-            "src": .text(PathText.encoded(picture.file)), "alt": .text(picture.alt),
+            "src": .text(PercentEncoding.encoded(picture.file)), "alt": .text(picture.alt),
             "width": picture.width.map { .number(Int($0)) } ?? .null,
             "height": picture.height.map { .number(Int($0)) } ?? .null, "srcset": .null,
         ])
@@ -110,7 +110,7 @@ struct Frame {
             "canonical": head.canonical.map { .text(publication.url($0)) } ?? .null,
             "language": .text(publication.language), "direction": direction(publication.language),
             "contentLanguage": .text(language), "type": .text(head.isArticle ? "article" : "website"),
-            "image": head.image.map { .text(publication.url(PathText.encoded($0.file))) } ?? .null,
+            "image": head.image.map { .text(publication.url(PercentEncoding.encoded($0.file))) } ?? .null,
             "imageAlt": head.image.map { optional($0.alt) } ?? .null,
             "published": head.published.map { .text($0.rfc3339) } ?? .null,
             "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),

@@ -107,7 +107,8 @@ struct ListingPage {
             "picture": author.picture.isEmpty
                 ? .null
                 : .object([
-                    "src": .text(PathText.encoded(author.picture)), "alt": .text(author.name), "width": .null, "height": .null,
+                    "src": .text(PercentEncoding.encoded(author.picture)), "alt": .text(author.name), "width": .null,
+                    "height": .null,
                 ]), "url": frame.optional(author.url),
         ])
     }

@@ -12,7 +12,7 @@ struct PicturePage {
         let type = upload?.mediaType ?? ""
         let heading = picture.title.isEmpty ? picture.slug : picture.title
         let parent = try picture.articleID.flatMap { try frame.library.article($0) }
-        let file = PathText.encoded(picture.file)
+        let file = PercentEncoding.encoded(picture.file)
 
         var head = Frame.Head(heading: heading, title: heading)
         head.description = picture.caption.text

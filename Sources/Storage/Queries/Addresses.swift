@@ -56,12 +56,16 @@ extension Library {
 }
 
 extension Transaction {
-    /// Lets an address mean something. An address that redirects is taken over; one that answers with another thing is not.
+    /// Lets an address mean something. Stet's own addresses cannot be taken. An address that redirects is taken over; one that answers with another thing is not.
     /// - Throws: `StorageError.addressTaken`.
     package func claim(_ permalink: Permalink, for destination: Destination) throws {
         let key = permalink.key
         let present = try connection.destination(at: key)
         if present == destination { return }
+        if ReservedAddress.contains(permalink, basePath: basePath) {
+            if case .redirect = destination { return }
+            throw StorageError.addressTaken(permalink.text)
+        }
         if let present {
             guard case .redirect = present else {
                 // A redirect never pushes away what answers; that is no error.
@@ -100,7 +104,8 @@ extension Transaction {
 
     /// Whether an address answers already, with anything but a redirect.
     package func isTaken(_ permalink: Permalink) throws -> Bool {
-        switch try connection.destination(at: permalink.key) {
+        if ReservedAddress.contains(permalink, basePath: basePath) { return true }
+        return switch try connection.destination(at: permalink.key) {
         case nil, .redirect: false
         default: true
         }

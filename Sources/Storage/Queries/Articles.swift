@@ -148,6 +148,7 @@ extension Library {
     package func pagesAbove(_ id: Int64) throws -> [SectionLink] {
         var above: [SectionLink] = []
         var next = id
+        var seen: Set<Int64> = [id]
         while above.count < 64,
             let parent = try connection.first(
                 """
@@ -161,6 +162,8 @@ extension Library {
                     )
                 })
         {
+            // Two pages below one another: an export may hold that.
+            guard seen.insert(parent.id).inserted else { break }
             depends(on: .article(parent.id))
             if parent.status == Article.Status.published.rawValue {
                 above.insert(SectionLink(name: parent.name, path: parent.path), at: 0)

@@ -24,7 +24,7 @@ extension Library {
     package func topSections(limit: Int64) throws -> [SectionLink] {
         depends(on: .navigation)
         return try connection.rows(
-            "SELECT s.name, s.path FROM section s WHERE s.parent_id IS NULL AND \(Library.hasArticles) ORDER BY s.name, s.id LIMIT ?",
+            "SELECT s.name, s.path FROM section s WHERE s.parent_id IS NULL AND \(Library.hasArticles) ORDER BY lower(s.name), s.id LIMIT ?",
             [.int(limit)]
         ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
     }
@@ -114,16 +114,16 @@ extension Connection {
 extension Transaction {
     /// Writes a section as a new row or over the row `id`, and claims its address.
     package func save(_ section: Section, as id: Int64? = nil) throws -> Int64 {
+        if let id, let parent = section.parentID, try sectionAndAncestors(parent).contains(id) {
+            throw StorageError.sectionCycle(section.slug)
+        }
         let saved = try saveTerm(
             "section", section.slug, section.name, section.summary, section.permalink, as: id, Destination.section)
         let known = try connection.first("SELECT parent_id FROM section WHERE id = ?", [.int(saved)]) { $0.intOrNil(0) }
         if known != section.parentID {
-            if let parent = section.parentID, try sectionAndAncestors(parent).contains(saved) {
-                throw StorageError.sectionCycle(section.slug)
-            }
             try connection.run("UPDATE section SET parent_id = ? WHERE id = ?", [SQLValue(section.parentID), .int(saved)])
             sectionParents = nil
-            if id != nil { try rebuildSectionListings() }
+            if id != nil { sectionsMoved = true }
         }
         sectionParents = nil
         touch(.section(saved))

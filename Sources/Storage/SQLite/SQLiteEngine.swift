@@ -27,11 +27,24 @@ final class SQLiteEngine: Sendable {
             try pool.writeWithoutTransaction { database in
                 // Here and not in `prepareDatabase`: the pool sets WAL mode afterwards and NORMAL with it, and NORMAL may lose
                 // what was acknowledged when the power fails (https://sqlite.org/pragma.html#pragma_synchronous).
-                try database.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 8000;")
+                try database.execute(
+                    sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 8000;")
             }
         }
         guard try pragma("synchronous") == .int(2), try pragma("journal_mode") == .text("wal") else {
             throw StorageError.notDurable
+        }
+    }
+
+    /// The version of the tables in a file, without changing a byte of it; nil where there are none yet.
+    static func version(of file: String) throws -> Int64? {
+        try StorageError.translating {
+            var configuration = Configuration()
+            configuration.readonly = true
+            return try DatabaseQueue(path: file, configuration: configuration).read { database in
+                try database.tableExists("schema_version")
+                    ? Int64.fetchOne(database, sql: "SELECT max(version) FROM schema_version") : nil
+            }
         }
     }
 
@@ -131,6 +144,7 @@ extension StorageError {
         case .SQLITE_CONSTRAINT: StorageError.constraint(message)
         case .SQLITE_BUSY, .SQLITE_LOCKED: StorageError.busy
         case .SQLITE_FULL: StorageError.full
+        case .SQLITE_IOERR: StorageError.unwritable(message)
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(message)
         case .SQLITE_CANTOPEN: StorageError.cannotOpen(message)
         case .SQLITE_READONLY: StorageError.readOnly

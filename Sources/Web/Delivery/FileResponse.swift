@@ -82,7 +82,7 @@ private func describe(_ file: StoredFile, in headers: inout HTTPFields) {
     case .pdf:
         // No sandbox here: with it Safari shows an empty window and Chrome refuses to show the file. The viewer
         // of either runs the script of a PDF outside the site's origin.
-        headers[.contentSecurityPolicy] = "default-src 'self'; object-src 'self'; style-src 'unsafe-inline'"
+        headers[.contentSecurityPolicy] = "default-src 'self'; object-src 'self'"
         headers[.contentDisposition] = "inline" + (name ?? "")
     case .active:
         headers[.contentSecurityPolicy] = "sandbox; default-src 'none'"

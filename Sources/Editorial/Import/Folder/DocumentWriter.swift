@@ -60,7 +60,7 @@ struct DocumentWriter {
             if let path = article.permalink?.text {
                 for alias in document.aliases {
                     let text = alias.hasPrefix("/") ? reader.publication.basePath + alias : "/" + alias
-                    if let old = Permalink(url: text) { try transaction.claim(old, for: .redirect(path)) }
+                    if let old = Permalink(text) { try transaction.claim(old, for: .redirect(path)) }
                 }
             }
         }

@@ -23,6 +23,9 @@ struct OldSite: Sendable {
         basePath = path == "/" ? "" : path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
+    /// Whether two exports are of one site: `www.` and the scheme make no difference.
+    func isSame(_ other: OldSite) -> Bool { !hosts.isDisjoint(with: other.hosts) && basePath == other.basePath }
+
     /// The path of an address of this site, with query and fragment; nil for what is not of this site.
     func localPath(_ address: String) -> String? {
         guard let host = OldSite.host(of: address) else { return nil }
@@ -41,14 +44,14 @@ struct OldSite: Sendable {
 
     /// Where the file of an attachment is served: its old path, to the letter.
     func filePath(attachmentURL: String, attachedFile: String) -> String {
-        if let local = localPath(attachmentURL) { return PathOfFile.decoded(OldSite.withoutQuery(local)) }
+        if let local = localPath(attachmentURL) { return PercentEncoding.decoded(OldSite.withoutQuery(local)) }
         if !attachedFile.isEmpty, !attachedFile.contains("..") { return basePath + OldSite.uploads + "/" + attachedFile }
         // From another host: a CDN's copy of the same folder.
         if let range = attachmentURL.firstRange(of: "/uploads/") {
-            return PathOfFile.decoded(
+            return PercentEncoding.decoded(
                 basePath + OldSite.uploads + "/" + OldSite.withoutQuery(String(attachmentURL[range.upperBound...])))
         }
-        return Permalink(url: attachmentURL).map { basePath + OldSite.uploads + PathOfFile.decoded($0.path) } ?? ""
+        return Permalink(url: attachmentURL).map { basePath + OldSite.uploads + PercentEncoding.decoded($0.path) } ?? ""
     }
 
     static let uploads = "/wp-content/uploads"
@@ -68,27 +71,5 @@ struct OldSite: Sendable {
 
     private static func withoutQuery(_ path: String) -> String {
         String(path.prefix { $0 != "?" && $0 != "#" })
-    }
-}
-
-/// The path of a file as it is named on disk.
-enum PathOfFile {
-    /// Percent-triplets decoded, where that gives text.
-    static func decoded(_ path: String) -> String {
-        guard path.utf8.contains(UInt8(ascii: "%")) else { return path }
-        var bytes: [UInt8] = []
-        var rest = path.utf8[...]
-        while let byte = rest.popFirst() {
-            if byte == UInt8(ascii: "%"), rest.count >= 2,
-                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
-            {
-                bytes.append(value)
-                rest = rest.dropFirst(2)
-            } else {
-                bytes.append(byte)
-            }
-        }
-        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return path }
-        return text
     }
 }

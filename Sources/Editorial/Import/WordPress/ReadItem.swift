@@ -40,7 +40,7 @@ struct ItemReader: Sendable {
     /// WordPress's own furniture, which is no content: templates, styles, revisions.
     private static let furniture: Set<String> = [
         "wp_template", "wp_template_part", "wp_global_styles", "wp_navigation", "wp_font_family", "wp_font_face", "custom_css",
-        "customize_changeset", "oembed_cache", "user_request", "revision", "wp_block",
+        "customize_changeset", "oembed_cache", "user_request", "revision",
     ]
 
     func read(_ item: WXRItem, file: Int) -> ReadItem {
@@ -49,9 +49,12 @@ struct ItemReader: Sendable {
             kind: Ledger.Kind(item))
         if let type = item.type, ItemReader.furniture.contains(type) {
             read.leftOut = "“\(type)” is a part of WordPress's own furniture, not content"
+        } else if item.type == "wp_block" {
+            read.leftOut = "a reusable block: Stet does not put these into articles yet, and articles that use it lack its words"
         } else if item.status == "auto-draft" {
             read.leftOut = "an automatic draft that nobody saved"
         }
+        for note in item.notes where !read.changes.contains(note.change) { read.changes.append(note.change) }
         readComments(of: item, into: &read)
         guard read.leftOut == nil else { return read }
         do throws(HTMLError) {
@@ -110,6 +113,9 @@ struct ItemReader: Sendable {
         let utc =
             (WXRTime.wallClock(item.postDateGMT) ?? WXRTime.rfc822(item.pubDate)).flatMap(Timestamp.init(milliseconds:))
         article.modifiedAt = WXRTime.wallClock(item.postModifiedGMT).flatMap(Timestamp.init(milliseconds:))
+        if !item.postDate.isEmpty, local == nil, !item.postDate.hasPrefix("0000") {
+            changes.append("its date cannot be read: it has another one of its own, or that of the export")
+        }
         let instant = utc ?? local?.timestamp(offset: offset)
         if let dated = local ?? utc?.wallClock(offset: offset) {
             article.dated = dated
@@ -118,7 +124,7 @@ struct ItemReader: Sendable {
             article.dated = exported?.wallClock(offset: offset) ?? WallClock(stored: 0)
             if article.status == .published {
                 article.publishedAt = exported
-                changes.append("it has no date: it has that of the export now")
+                changes.append("it has no date that can be read: it got that of the export")
             }
         }
         if article.status != .published, article.status != .scheduled, article.status != .protected { article.publishedAt = nil }
@@ -133,8 +139,9 @@ struct ItemReader: Sendable {
         let made = article.kind == .page ? "\(basePath)/\(slug)/" : dated(article.dated, slug)
         changes.append(
             item.link.isEmpty
-                ? "it had no address: it has one made of its date and name"
-                : "its address was that of the front page, or none: it has one made of its name")
+                ? "it had no address: it got one made of its date and name"
+                : "its address “\(item.link.prefix(200))” is the front page's or none that can be served: it got one made of its name"
+        )
         return Permalink(made)
     }
 

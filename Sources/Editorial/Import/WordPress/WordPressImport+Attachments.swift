@@ -58,7 +58,10 @@ extension WordPressImport {
         case "inherit", "":
             guard item.parent != 0 else { return true }
             let origin = Origin(.item, String(item.parent))
-            guard let parent = try transaction.target(of: origin, source: source)?.id else { return true }
+            guard let parent = try transaction.target(of: origin, source: source)?.id else {
+                // One that the export does not hold is nobody's secret; one that did not go in may be.
+                return survey.places[item.parent] == nil
+            }
             return try transaction.library.article(parent) != nil
         default: return false
         }
@@ -105,8 +108,8 @@ extension WordPressImport {
             if entry.outcome == .imported {
                 entry = entry.changing(
                     options.uploads == nil
-                        ? "its file was not given (--uploads): its words went in, the file is not shown"
-                        : "its file is not in the uploads: its words went in, the file is not shown")
+                        ? "its file was not given (--uploads): its words went in, pages that show it have a gap"
+                        : "its file is not in the uploads: its words went in, pages that show it have a gap")
             }
         }
         return [entry] + comments

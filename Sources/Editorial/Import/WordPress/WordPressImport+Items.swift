@@ -17,6 +17,7 @@ extension WordPressImport {
             var terms: (sections: [String: Int64], tags: [String: Int64], authors: [String: Int64])?
             var parents: [(Int64, Int64)] = []
             var kept: [Article.Status: Int] = [:]
+            var made: [Ledger.Kind: Int] = [:]
             let current = run
             try current.store.writeWaiting { transaction in
                 var writer = ItemWriter(run: current, transaction: transaction)
@@ -25,10 +26,12 @@ extension WordPressImport {
                 terms = (writer.terms.sections, writer.terms.tags, writer.terms.authors)
                 parents = writer.waitingParents
                 kept = writer.kept
+                made = writer.terms.named
             }
             if let terms { (run.sections, run.tags, run.authors) = terms }
             run.waitingParents += parents
             run.kept.merge(kept, uniquingKeysWith: +)
+            run.made.merge(made, uniquingKeysWith: +)
             for entry in entries { run.ledger.record(entry) }
         }
         let run = self
@@ -65,9 +68,16 @@ extension WordPressImport {
     /// What went in and is shown to nobody: a publisher must not think it is on the site.
     private mutating func noteKept() {
         let names: [(Article.Status, String)] = [
-            (.draft, "drafts"), (.review, "waiting for review"), (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
+            (.draft, "drafts"), (.review, "waiting for review"),
+            (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
             (.private, "private"), (.protected, "behind a password"), (.trash, "in the trash"),
         ]
+        for kind in [Ledger.Kind.section, .tag, .author] {
+            guard let count = made[kind] else { continue }
+            ledger.note(
+                "\(count) \(kind.rawValue)\(count == 1 ? " is" : "s are") here because items name them: the export does not define them."
+            )
+        }
         let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
         if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
     }
@@ -158,8 +168,11 @@ struct ItemWriter {
         var changes = read.changes
         try relate(&article, read, &changes)
         if let permalink = article.permalink, try isTaken(permalink, by: known?.id) {
-            article.permalink = try free(permalink)
-            changes.append("another item has its address: it answers at one with a number behind")
+            article.permalink = try free(permalink, for: known?.id)
+            let isReserved = ReservedAddress.contains(permalink, basePath: run.publication.basePath)
+            changes.append(
+                (isReserved ? "its address is one that Stet answers itself" : "another item has its address")
+                    + ": it answers at one with a number behind")
         }
         let id: Int64
         if let known, known.digest == read.digest {
@@ -250,11 +263,11 @@ struct ItemWriter {
         return try transaction.library.destination(at: permalink.key) != .article(id)
     }
 
-    private func free(_ permalink: Permalink) throws -> Permalink {
+    private func free(_ permalink: Permalink, for id: Int64?) throws -> Permalink {
         let base = permalink.path.hasSuffix("/") ? String(permalink.path.dropLast()) : permalink.path
         for number in 2..<10_000 {
             guard let candidate = Permalink("\(base)-\(number)/") else { continue }
-            if try !transaction.isTaken(candidate) { return candidate }
+            if try !isTaken(candidate, by: id) { return candidate }
         }
         throw StorageError.addressTaken(permalink.text)
     }

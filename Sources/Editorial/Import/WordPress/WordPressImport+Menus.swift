@@ -87,7 +87,7 @@ private struct MenuWriter {
         }
         guard let target = try target(of: meta) else {
             ledgerEntry.outcome = .leftOut
-            ledgerEntry.reason = "what it leads to is not in the export"
+            ledgerEntry.reason = "what it leads to is not in the export, or is no address a link may have"
             entries.append(ledgerEntry)
             try lead(item, to: run.publication.home)
             return

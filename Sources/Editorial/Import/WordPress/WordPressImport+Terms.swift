@@ -9,13 +9,15 @@ extension WordPressImport {
         var notes: [String] = []
         try store.writeWaiting { transaction in
             var terms = TermWriter(transaction: transaction, source: source, basePath: publication.basePath)
-            for (category, file) in survey.categories { entries.append(try terms.add(category, file)) }
+            for (category, file) in survey.categories { entries.append(try terms.add(category, file).mended(category.notes)) }
             try terms.settleParents(survey.categories.map(\.0))
-            for (tag, file) in survey.tags { entries.append(try terms.add(tag, file)) }
+            for (tag, file) in survey.tags { entries.append(try terms.add(tag, file).mended(tag.notes)) }
             for (term, file) in survey.otherTerms {
                 if let entry = try terms.add(term, file) { entries.append(entry) }
             }
-            for (author, file) in zip(survey.authors, survey.authorFiles) { entries.append(try terms.add(author, file)) }
+            for (author, file) in zip(survey.authors, survey.authorFiles) {
+                entries.append(try terms.add(author, file).mended(author.notes))
+            }
             changes = (terms.sections, terms.tags, terms.authors)
             notes = terms.notes
         }
@@ -40,6 +42,8 @@ struct TermWriter {
     var tags: [String: Int64] = [:]
     var authors: [String: Int64] = [:]
     private(set) var notes: [String] = []
+    /// How many items name that the export does not define.
+    private(set) var named: [Ledger.Kind: Int] = [:]
 
     init(transaction: Transaction, source: Int64, basePath: String) {
         (self.transaction, self.source, self.basePath) = (transaction, source, basePath)
@@ -133,6 +137,7 @@ struct TermWriter {
         case "post_tag": id = try tag(slug: term.slug, name: term.name)
         default: return nil
         }
+        named = [:]
         guard let id else { return entry.failing("a term without a slug and a name") }
         try note(
             term.taxonomy == "category" ? .category : .tag, id: term.id, slug: TermWriter.slug(term.slug, or: term.name) ?? "",
@@ -160,6 +165,7 @@ struct TermWriter {
     mutating func section(slug: String, name: String) throws -> Int64? {
         guard let slug = TermWriter.slug(slug, or: name) else { return nil }
         if let known = sections[slug] { return known }
+        named[.section, default: 0] += 1
         var id = try find(.category, id: nil, slug: slug) ?? transaction.id(of: .section, slug: slug)
         if id == nil, let permalink = Permalink(basePath + "/category/\(slug)/") {
             id = try transaction.save(
@@ -173,6 +179,7 @@ struct TermWriter {
     mutating func tag(slug: String, name: String) throws -> Int64? {
         guard let slug = TermWriter.slug(slug, or: name) else { return nil }
         if let known = tags[slug] { return known }
+        named[.tag, default: 0] += 1
         var id = try find(.tag, id: nil, slug: slug) ?? transaction.id(of: .tag, slug: slug)
         if id == nil, let permalink = Permalink(basePath + "/tag/\(slug)/") {
             id = try transaction.save(
@@ -186,6 +193,7 @@ struct TermWriter {
     mutating func author(login: String) throws -> Int64? {
         guard !login.isEmpty else { return nil }
         if let known = authors[login] { return known }
+        named[.author, default: 0] += 1
         let (id, _, _) = try author(login: login, name: login, email: "")
         try note(.author, id: nil, slug: "login:" + login, became: id)
         return id
@@ -246,6 +254,12 @@ struct TermWriter {
 }
 
 extension Ledger.Entry {
+    /// What the reader mended in a record that went in as it was otherwise.
+    func mended(_ notes: [WXRNote]) -> Ledger.Entry {
+        guard outcome == .imported, !notes.isEmpty else { return self }
+        return changing(notes.map(\.change).joined(separator: "; "))
+    }
+
     func failing(_ reason: String) -> Ledger.Entry { with(.failed, reason) }
 
     func changing(_ reason: String) -> Ledger.Entry { with(.changed, reason) }

@@ -40,6 +40,8 @@ package struct WordPressImport {
     var waitingParents: [(id: Int64, parent: Int64)] = []
     /// How many items went in that are not public, by status.
     var kept: [Article.Status: Int] = [:]
+    /// Sections, tags and authors that only items name.
+    var made: [Ledger.Kind: Int] = [:]
     /// Entries of menus wait until what they lead to is here.
     var menuEntries: [(item: WXRItem, file: String)] = []
 

@@ -30,6 +30,7 @@ struct WordPressSurvey {
     /// - Throws: `ImportError.unreadable` with a sentence that names file and line.
     init(files: [String], monitor: ImportMonitor) throws(ImportError) {
         var first: (WXRSite, OldSite)?
+        var otherSite: (file: String, url: String, known: String)?
         var zone = TimeZoneInference()
         site = WXRSite()
         var seen = Survey()
@@ -48,7 +49,9 @@ struct WordPressSurvey {
                     }
                     switch record {
                     case .site(let site):
-                        if first == nil, let old = OldSite(site) { first = (site, old) }
+                        let old = OldSite(site)
+                        if let known = first?.1, let old, !known.isSame(old) { otherSite = (file, old.url, known.url) }
+                        if first == nil, let old { first = (site, old) }
                         seen.notes += site.notes.map { "\(file): \($0.sentence)" }
                     case .author(let author):
                         seen.authors.append((author, file))
@@ -78,6 +81,9 @@ struct WordPressSurvey {
             }
             size += FileSize.of(file)
             try monitor.check()
+        }
+        if let (file, url, known) = otherSite {
+            throw .unreadable("\(file) is an export of \(url), and the first file one of \(known). Import one site at a time.")
         }
         guard let (site, oldSite) = first else { throw .noSite(file: files.first ?? "") }
         self.site = site

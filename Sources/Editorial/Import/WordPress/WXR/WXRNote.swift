@@ -36,6 +36,12 @@ package struct WXRNote: Equatable, Sendable {
     package var offset: Int64
     package var count: Int = 1
 
+    /// What was mended, without the place, so that a ledger can count it: "invalid UTF-8 in <title> replaced by U+FFFD".
+    package var change: String {
+        let whole = sentence
+        return whole.firstRange(of: ": ").map { String(whole[$0.upperBound...]) } ?? whole
+    }
+
     /// For the import ledger: "line 12: invalid UTF-8 in <title> replaced by U+FFFD (3 times)".
     package var sentence: String {
         let tag = element.isEmpty ? "the file" : "<\(element)>"
