@@ -42,7 +42,7 @@ final class ProgressLine {
         let rate = seconds > 0.2 ? Double(progress.things) / seconds : 0
         let left = share > 0.001 && share < 1 ? seconds / share * (1 - share) : 0
         let numbers =
-            "\(Int(share * 100)) %, \(progress.things) \(progress.thing)"
+            "\(Int(share * 100)) %, \(progress.things)\(progress.allThings > 0 ? " of \(progress.allThings)" : "") \(progress.thing)"
             + (rate >= 1 ? ", \(Int(rate)) a second" : "") + (left >= 1 ? ", \(ProgressLine.time(left)) left" : "")
         if isTerminal {
             let width = 24

@@ -21,19 +21,21 @@ package enum ImportError: Error, CustomStringConvertible {
 }
 
 /// How far an import has come.
-package struct ImportProgress: Sendable, Equatable {
+package struct ImportProgress: Sendable, Equatable, Codable {
     /// What is being done: "Reading", "Importing".
     package var phase: String
-    /// In `unit`s.
+    /// How much of the input is done: in bytes of a file, or in things.
     package var done: Int64
     package var total: Int64
     /// Things finished so far, for a rate.
     package var things: Int64
+    /// How many there are; 0 where that is not known yet.
+    package var allThings: Int64
     package var thing: String
 
-    package init(_ phase: String, done: Int64, total: Int64, things: Int64, thing: String) {
+    package init(_ phase: String, done: Int64, total: Int64, things: Int64, of allThings: Int64 = 0, thing: String) {
         (self.phase, self.done, self.total) = (phase, done, total)
-        (self.things, self.thing) = (things, thing)
+        (self.things, self.allThings, self.thing) = (things, allThings, thing)
     }
 }
 

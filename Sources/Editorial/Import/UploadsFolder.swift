@@ -78,7 +78,7 @@ struct FileIntake {
             monitor.report(
                 ImportProgress(
                     "Taking in files", done: Int64(start + batch.count), total: Int64(files.count),
-                    things: Int64(start + batch.count), thing: "files"))
+                    things: Int64(start + batch.count), of: Int64(files.count), thing: "files"))
         }
     }
 

@@ -22,7 +22,8 @@ struct Check {
                 try monitor.check()
                 monitor.report(
                     ImportProgress(
-                        "Reading files", done: Int64(index), total: Int64(uploads.count), things: Int64(index), thing: "files"))
+                        "Reading files", done: Int64(index), total: Int64(uploads.count), things: Int64(index),
+                        of: Int64(uploads.count), thing: "files"))
             }
             if !files.holds(upload.digest, size: upload.size) {
                 problems.append("The file served at \(upload.path) is missing: \(files.path(of: upload.digest))")

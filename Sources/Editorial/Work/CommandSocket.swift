@@ -13,16 +13,8 @@ import Synchronization
 /// A client that goes away stops what it asked for at the next point where it can go on later.
 package enum CommandSocket {
     fileprivate struct Message: Codable {
-        var progress: ProgressLine?
+        var progress: ImportProgress?
         var result: WorkResult?
-    }
-
-    fileprivate struct ProgressLine: Codable {
-        var phase: String
-        var done: Int64
-        var total: Int64
-        var things: Int64
-        var thing: String
     }
 
     /// Hands work to the server that owns the directory.
@@ -39,12 +31,7 @@ package enum CommandSocket {
             guard connection.hasLine(waiting: 200) else { continue }
             guard let line = connection.readLine() else { break }
             let message = try JSONDecoder().decode(Message.self, from: line)
-            if let progress = message.progress {
-                monitor.report(
-                    ImportProgress(
-                        progress.phase, done: progress.done, total: progress.total, things: progress.things,
-                        thing: progress.thing))
-            }
+            if let progress = message.progress { monitor.report(progress) }
             if let result = message.result { return result }
         }
         return WorkResult(
@@ -75,10 +62,7 @@ package enum CommandSocket {
                             return true
                         }
                         guard isDue else { return }
-                        let line = ProgressLine(
-                            phase: progress.phase, done: progress.done, total: progress.total, things: progress.things,
-                            thing: progress.thing)
-                        try? connection.write(JSONEncoder().encode(Message(progress: line)))
+                        try? connection.write(JSONEncoder().encode(Message(progress: progress)))
                     }, isCancelled: { stop.isUp || connection.isClosedByPeer })
                 result = try work.perform(on: files, monitor: monitor) { store }
             } catch {

@@ -162,7 +162,7 @@ package struct FolderImport {
             monitor.report(
                 ImportProgress(
                     "Importing", done: Int64(start + batch.count), total: Int64(listing.sources.count),
-                    things: Int64(start + batch.count), thing: "texts"))
+                    things: Int64(start + batch.count), of: Int64(listing.sources.count), thing: "texts"))
             try monitor.check()
         }
         guard !parents.isEmpty else { return }

@@ -118,11 +118,13 @@ package struct WordPressImport {
                 var reader = try WXRReader(file: file)
                 while let record = try reader.next() {
                     try body(record, number)
+                    guard case .item = record else { continue }
                     items += 1
                     if items % 50 == 0 {
                         monitor.report(
                             ImportProgress(
-                                phase, done: before + reader.position.offset, total: survey.size, things: items, thing: "items"))
+                                phase, done: before + reader.position.offset, total: survey.size, things: items,
+                                of: survey.itemCount, thing: "items"))
                         try monitor.check()
                     }
                 }
@@ -131,7 +133,9 @@ package struct WordPressImport {
             }
             before += FileSize.of(file)
         }
-        monitor.report(ImportProgress(phase, done: survey.size, total: survey.size, things: items, thing: "items"))
+        monitor.report(
+            ImportProgress(
+                phase, done: survey.size, total: survey.size, things: items, of: survey.itemCount, thing: "items"))
     }
 
     /// Whether an item is the first of its number; where it is not, who was.

@@ -19,6 +19,7 @@ struct WordPressSurvey {
     private(set) var timeZone: TimeZoneInference.Result?
     private(set) var found: [Ledger.Kind: Int] = [:]
     private(set) var notes: [String] = []
+    private(set) var itemCount: Int64 = 0
     /// Bytes of all files.
     private(set) var size: Int64 = 0
 
@@ -99,6 +100,7 @@ struct WordPressSurvey {
         attachments = seen.attachments.mapValues { $0.sorted { ($0.order, $0.id) < ($1.order, $1.id) } }
         hasAttachments = seen.found[.attachment] != nil
         notes = seen.notes
+        itemCount = Int64(seen.items)
         found = seen.found
         for (kind, count) in [
             (Ledger.Kind.author, seen.authors.count), (.section, seen.categories.count), (.tag, seen.tags.count),
