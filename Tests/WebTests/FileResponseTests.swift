@@ -173,7 +173,7 @@ struct FileResponseTests {
             ("application/xml", "sandbox; default-src 'none'", "attachment; filename=\"a.x\"; filename*=UTF-8''a.x"),
             ("", "sandbox; default-src 'none'", "attachment; filename=\"a.x\"; filename*=UTF-8''a.x"),
             (
-                "application/pdf", "default-src 'self'; object-src 'self'; style-src 'unsafe-inline'",
+                "application/pdf", "default-src 'self'; object-src 'self'",
                 "inline; filename=\"a.x\"; filename*=UTF-8''a.x"
             ),
         ])

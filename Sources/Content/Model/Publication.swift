@@ -24,7 +24,9 @@ package struct Publication: Hashable, Sendable {
 
     /// Scheme and host of `baseURL`, without a path.
     package var origin: String {
-        String(baseURL.dropLast(baseURL.hasSuffix(basePath) ? basePath.count : 0))
+        guard let scheme = baseURL.firstRange(of: "://") else { return baseURL }
+        let rest = baseURL[scheme.upperBound...]
+        return String(baseURL[..<(rest.firstIndex(of: "/") ?? rest.endIndex)])
     }
 
     /// The front page's path.

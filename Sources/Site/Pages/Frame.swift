@@ -40,8 +40,9 @@ struct Frame {
         var context = content
         context["page"] = page(head)
         context["publication"] = publicationValue()
-        context["navigation"] = try navigation()
-        context["footer"] = try footer()
+        let sections = try library.topSections(limit: 24)
+        context["navigation"] = try navigation(sections)
+        context["footer"] = try footer(sections)
         context["style"] = .text(publication.home + "theme/" + theme.styleName)
         context["words"] = theme.words
         return RenderedPage(
@@ -128,10 +129,10 @@ struct Frame {
     }
 
     /// The menu the publication names, or else its top sections.
-    private func navigation() throws -> TemplateValue {
+    private func navigation(_ sections: [SectionLink]) throws -> TemplateValue {
         let links = publication.menu.isEmpty ? [] : try library.menu(slug: publication.menu)
         guard !links.isEmpty else {
-            return .list(try library.topSections(limit: 12).map { entry($0.name, $0.path, children: []) })
+            return .list(sections.prefix(12).map { entry($0.name, $0.path, children: []) })
         }
         let ids = Set(links.map(\.id))
         let top = links.filter { link in link.parentID.map { !ids.contains($0) } ?? true }
@@ -148,9 +149,9 @@ struct Frame {
         ])
     }
 
-    private func footer() throws -> TemplateValue {
+    private func footer(_ sections: [SectionLink]) throws -> TemplateValue {
         .object([
-            "sections": links(try library.topSections(limit: 24)),
+            "sections": links(sections),
             "pages": .list(
                 try library.topPages(limit: 12).map { .object(["title": .text($0.name), "path": .text($0.path)]) }),
         ])

@@ -9,15 +9,20 @@ struct SQLiteConnection {
     func run(_ sql: String, _ values: [SQLValue]) throws {
         try StorageError.translating {
             let statement = try database.cachedStatement(sql: sql)
-            statement.setUncheckedArguments(StatementArguments(values.map(\.databaseValue)))
+            statement.setUncheckedArguments(SQLiteConnection.arguments(values))
             try statement.execute()
         }
+    }
+
+    /// Through this initialiser and not the one for values of one type: that one goes through a key path for each of them.
+    private static func arguments(_ values: [SQLValue]) -> StatementArguments {
+        StatementArguments(values.map { $0.databaseValue as (any DatabaseValueConvertible)? })
     }
 
     func each(_ sql: String, _ values: [SQLValue], _ body: (SQLRow) throws -> Bool) throws {
         try StorageError.translating {
             let statement = try database.cachedStatement(sql: sql)
-            let rows = try Row.fetchCursor(statement, arguments: StatementArguments(values.map(\.databaseValue)))
+            let rows = try Row.fetchCursor(statement, arguments: SQLiteConnection.arguments(values))
             while let row = try rows.next() {
                 guard try body(SQLRow(engine: SQLiteRow(row))) else { return }
             }

@@ -1,10 +1,12 @@
 import GRDB
+import Synchronization
 
 /// A SQLite database in WAL mode: one writer, several readers, each on a thread of its own.
 ///
 /// Sendable because GRDB's pool is; it serialises writes itself.
 final class SQLiteEngine: Sendable {
     private let pool: DatabasePool
+    private let isClosed = Atomic(false)
 
     /// Opens or creates the file.
     init(file: String) throws {
@@ -102,6 +104,8 @@ final class SQLiteEngine: Sendable {
     }
 
     func close() throws {
+        // The second time there is no connection to close: SQLite would look into one that is gone.
+        guard !isClosed.exchange(true, ordering: .relaxed) else { return }
         try checkpoint()
         try StorageError.translating { try pool.close() }
     }

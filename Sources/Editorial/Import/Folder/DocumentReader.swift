@@ -7,6 +7,8 @@ struct DocumentReader {
     let permalink: String?
     /// The magazine's offset from UTC in seconds at a local time.
     let offset: (WallClock) -> Int
+    /// The same at an instant.
+    let offsetAt: (Timestamp) -> Int
     /// What is dated later than this is not published yet.
     let now: Timestamp
 
@@ -43,7 +45,7 @@ struct DocumentReader {
         }
         article.talk = document.talk.map { talk in
             Article.Talk(
-                mediaURL: talk.mediaURL.map { DocumentReader.mediaAddress($0, base: publication.basePath) } ?? "",
+                mediaURL: talk.mediaURL.map { mediaAddress($0) } ?? "",
                 duration: talk.duration.map(DocumentReader.duration) ?? "",
                 speakers: talk.speakers.joined(separator: ", "))
         }
@@ -64,8 +66,11 @@ struct DocumentReader {
 
     private func readTimes(of document: FolderDocument, into article: inout Article, _ changes: inout [String]) {
         if let date = document.publishDate ?? document.date {
-            article.dated = date.wallClock
-            article.publishedAt = date.instant ?? date.wallClock.timestamp(offset: offset(date.wallClock))
+            // A date with an offset is printed as the clocks of the magazine's own town showed it then.
+            let instant = date.instant ?? date.wallClock.timestamp(offset: offset(date.wallClock))
+            let local = date.instant.flatMap { $0.wallClock(offset: offsetAt($0)) }
+            article.dated = local ?? date.wallClock
+            article.publishedAt = instant
         } else if !document.isPage {
             changes.append("it has no date: it stands at the end of the listings")
         }
@@ -113,9 +118,10 @@ struct DocumentReader {
     }
 
     /// An address that a player may load: of the web, or a path of this magazine. Empty for any other.
-    private static func mediaAddress(_ text: String, base: String) -> String {
+    private func mediaAddress(_ text: String) -> String {
+        if text.hasPrefix(publication.origin + "/") { return String(text.dropFirst(publication.origin.count)) }
         if text.hasPrefix("https://") || text.hasPrefix("http://") { return text }
-        return text.hasPrefix("/") && !text.hasPrefix("//") ? base + text : ""
+        return text.hasPrefix("/") && !text.hasPrefix("//") ? publication.basePath + text : ""
     }
 
     /// `42:10`, `1:02:03`

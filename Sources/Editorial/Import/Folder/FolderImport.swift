@@ -141,6 +141,9 @@ package struct FolderImport {
                 publication: publication, permalink: listing.publication?.permalink,
                 offset: { wall in
                     zone.map { $0.secondsFromGMT(for: Date(timeIntervalSince1970: Double(wall.milliseconds) / 1000)) } ?? 0
+                },
+                offsetAt: { instant in
+                    zone.map { $0.secondsFromGMT(for: Date(timeIntervalSince1970: Double(instant.milliseconds) / 1000)) } ?? 0
                 }, now: now)
             var terms = FolderTerms(authors: authors, sections: sections)
             try store.writeWaiting { transaction in

@@ -8,31 +8,15 @@ extension WordPressImport {
     mutating func importItems() throws {
         var batch: [(item: WXRItem, file: Int)] = []
         let reader = itemReader()
-        // Read side by side, written one after the other, in the order of the file.
+        // While one batch is written the next is read, by several threads; written they are in the order of the file.
+        let writer = BatchWriter()
+        defer { writer.wait() }
         func flush(_ run: inout WordPressImport) throws {
             guard !batch.isEmpty else { return }
             let read = WordPressImport.read(batch, reader)
             batch.removeAll(keepingCapacity: true)
-            var entries: [Ledger.Entry] = []
-            var terms: (sections: [String: Int64], tags: [String: Int64], authors: [String: Int64])?
-            var parents: [(Int64, Int64)] = []
-            var kept: [Article.Status: Int] = [:]
-            var made: [Ledger.Kind: Int] = [:]
-            let current = run
-            try current.store.writeWaiting { transaction in
-                var writer = ItemWriter(run: current, transaction: transaction)
-                for item in read { try writer.write(item) }
-                entries = writer.entries
-                terms = (writer.terms.sections, writer.terms.tags, writer.terms.authors)
-                parents = writer.waitingParents
-                kept = writer.kept
-                made = writer.terms.named
-            }
-            if let terms { (run.sections, run.tags, run.authors) = terms }
-            run.waitingParents += parents
-            run.kept.merge(kept, uniquingKeysWith: +)
-            run.made.merge(made, uniquingKeysWith: +)
-            for entry in entries { run.ledger.record(entry) }
+            if let written = try writer.settle() { run.take(written) }
+            writer.write(read, run)
         }
         let run = self
         var failures: [(WXRBroken, Int)] = []
@@ -53,6 +37,7 @@ extension WordPressImport {
             }
         }
         try flush(&current)
+        if let written = try writer.settle() { current.take(written) }
         self = current
         noteKept()
         menuEntries = waitingEntries.map { ($0.0, options.files[$0.1]) }
@@ -65,10 +50,18 @@ extension WordPressImport {
         }
     }
 
+    private mutating func take(_ written: WrittenBatch) {
+        (sections, tags, authors) = (written.sections, written.tags, written.authors)
+        waitingParents += written.waitingParents
+        kept.merge(written.kept, uniquingKeysWith: +)
+        made.merge(written.made, uniquingKeysWith: +)
+        for entry in written.entries { ledger.record(entry) }
+    }
+
     /// What went in and is shown to nobody: a publisher must not think it is on the site.
     private mutating func noteKept() {
         let names: [(Article.Status, String)] = [
-            (.draft, "drafts"), (.review, "waiting for review"),
+            (.draft, "not finished (drafts)"), (.review, "waiting for review"),
             (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
             (.private, "private"), (.protected, "behind a password"), (.trash, "in the trash"),
         ]
@@ -120,6 +113,51 @@ extension WordPressImport {
                 let above = try transaction.target(of: Origin(.item, String(parent)), source: source)?.id
                 try transaction.setParent(of: id, to: above == id ? nil : above)
             }
+        }
+    }
+}
+
+/// What one batch has given: entries for the ledger, and what later batches need.
+private struct WrittenBatch: Sendable {
+    var entries: [Ledger.Entry]
+    var sections: [String: Int64]
+    var tags: [String: Int64]
+    var authors: [String: Int64]
+    var waitingParents: [(Int64, Int64)]
+    var kept: [Article.Status: Int]
+    var made: [Ledger.Kind: Int]
+}
+
+/// Writes one batch at a time on a thread of its own, while the caller reads the next.
+private final class BatchWriter: Sendable {
+    private let queue = DispatchQueue(label: "stet.import")
+    private let result = Mutex<Result<WrittenBatch, any Error>?>(nil)
+
+    /// Begins to write; the batch before must be settled.
+    func write(_ read: [ReadItem], _ run: WordPressImport) {
+        queue.async { [self] in
+            let written = Result {
+                try run.store.writeWaiting { transaction in
+                    var writer = ItemWriter(run: run, transaction: transaction)
+                    for item in read { try writer.write(item) }
+                    return WrittenBatch(
+                        entries: writer.entries, sections: writer.terms.sections, tags: writer.terms.tags,
+                        authors: writer.terms.authors, waitingParents: writer.waitingParents, kept: writer.kept,
+                        made: writer.terms.named)
+                }
+            }
+            result.withLock { $0 = written }
+        }
+    }
+
+    func wait() { queue.sync {} }
+
+    /// Waits for the batch that is being written, if there is one.
+    func settle() throws -> WrittenBatch? {
+        wait()
+        return try result.withLock { result in
+            defer { result = nil }
+            return try result?.get()
         }
     }
 }

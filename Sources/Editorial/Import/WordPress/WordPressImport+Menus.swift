@@ -175,7 +175,8 @@ private struct MenuWriter {
     /// The header's menu: the one so named, or else the only one.
     func chooseHeader() throws -> String? {
         var publication = try transaction.publication()
-        guard publication.menu.isEmpty else { return nil }
+        // Said again by every run: one that was killed behind this point must end as a whole one does.
+        guard publication.menu.isEmpty else { return menus[publication.menu]?.name }
         let used = order.filter { (menus[$0]?.length ?? 0) > 0 }
         let named = used.first { slug in
             ["primary", "main", "header", "top", "hauptmen", "principal"].contains { slug.lowercased().hasPrefix($0) }

@@ -10,7 +10,7 @@ package import Storage
 /// and one that was killed is ended by the next.
 ///
 /// Runs on the caller's thread and keeps it.
-package struct WordPressImport {
+package struct WordPressImport: Sendable {
     package struct Options: Sendable {
         /// Exports of one site.
         package var files: [String]

@@ -15,7 +15,7 @@ struct BrokenExportTests {
         #expect(try await magazine.page("/2020/01/item-2/").status == 200)
     }
 
-    @Test("control characters are taken out, and the ledger says in which line")
+    @Test("control characters are taken out, and the ledger says of which item at which line")
     func controlCharacters() async throws {
         let magazine = try TemporaryMagazine()
         let export = WXRText([.post(1, "One\u{8} title", body: "<p>one\u{B}two\u{0}three</p>")]).text
@@ -24,11 +24,12 @@ struct BrokenExportTests {
         let page = try await magazine.page("/2020/01/item-1/").body
         #expect(page.contains("onetwothree") && page.contains("<h1>One title</h1>"))
         #expect(!page.utf8.contains(0) && !page.utf8.contains(8) && !page.utf8.contains(0x0B))
-        let line = try #require(line(of: "one\u{B}two", in: export))
-        #expect(mentions(imported, "line \(line)"), "\(imported.file.notes) \(imported.entries.map(\.reason))")
+        let entry = try #require(imported.entries(.article, id: "1").first)
+        #expect(entry.outcome == .changed && entry.reason.contains("control character"))
+        #expect(entry.line == number(ofLineWith: "<item>", in: export))
     }
 
-    @Test("invalid UTF-8 becomes U+FFFD, and the ledger says in which line")
+    @Test("invalid UTF-8 becomes U+FFFD, and the ledger says of which item at which line")
     func invalidUTF8() async throws {
         let magazine = try TemporaryMagazine()
         let text = WXRText([.post(1, body: "<p>caf@ au lait</p>"), .post(2)]).text
@@ -36,18 +37,22 @@ struct BrokenExportTests {
         let imported = try await magazine.importing(files: [magazine.folder.write(bytes, to: "latin.xml")])
         #expect(imported.ledger.count(.article, .failed) == 0)
         #expect(try await magazine.page("/2020/01/item-1/").body.contains("caf\u{FFFD} au lait"))
-        let line = try #require(line(of: "caf@", in: text))
-        #expect(mentions(imported, "line \(line)"), "\(imported.file.notes) \(imported.entries.map(\.reason))")
+        let entry = try #require(imported.entries(.article, id: "1").first)
+        #expect(entry.outcome == .changed && entry.reason.contains("invalid UTF-8"))
+        #expect(entry.line == number(ofLineWith: "<item>", in: text))
     }
 
     @Test("values padded with white space and newlines are read as if they were not")
     func paddedValues() async throws {
         let magazine = try TemporaryMagazine()
-        var export = WXRText([.post(7, "Padded") { $0.terms = [("category", "news", "News")] }], terms: [WXRText.category(5, "news", "News")]).text
+        var export = WXRText(
+            [.post(7, "Padded") { $0.terms = [("category", "news", "News")] }], terms: [WXRText.category(5, "news", "News")]
+        ).text
         for value in ["publish", "post", "item-7", "anna", "2020-01-15 10:00:00", "news"] {
             export = export.replacing("<![CDATA[\(value)]]>", with: "\n\t<![CDATA[\n  \(value) \n]]>\n")
         }
-        export = export.replacing("<wp:post_id>7<", with: "<wp:post_id>\n  7\n<").replacing(">https://old.example/2020", with: ">\n https://old.example/2020")
+        export = export.replacing("<wp:post_id>7<", with: "<wp:post_id>\n  7\n<").replacing(
+            ">https://old.example/2020", with: ">\n https://old.example/2020")
         let imported = try await magazine.importing(export)
         #expect(imported.ledger.isComplete)
         #expect(try await magazine.page("/2020/01/item-7/").status == 200)
@@ -59,12 +64,13 @@ struct BrokenExportTests {
     @Test("a file that ends in the middle of an item gives up all items before it")
     func endsInTheMiddle() async throws {
         let magazine = try TemporaryMagazine()
-        let whole = WXRText((1...5).map { .post($0, "Headline \($0)", body: "<p>Body \($0).</p>") }).text
-        let cut = String(whole[..<(try #require(whole.firstRange(of: "Body 4.")).lowerBound)])
+        let whole = WXRText((1...5).map { (id: Int) in .post(id, "Headline \(id)", body: "<p>Body \(id).</p>") }).text
+        let cut = try String(whole[..<#require(whole.firstRange(of: "Body 4.")).lowerBound])
         let imported = try await magazine.importing(cut)
         #expect(imported.ledger.reconciles)
         for number in 1...3 { #expect(try await magazine.page("/2020/01/item-\(number)/").body.contains("Body \(number).")) }
-        #expect(imported.entries.contains { $0.outcome != .imported && $0.line > 0 } || mentions(imported, "the file ends inside"))
+        #expect(
+            imported.entries.contains { $0.outcome != .imported && $0.line > 0 } || mentions(imported, "the file ends inside"))
     }
 
     @Test("a file that ends between two items is whole but for a note")
@@ -124,7 +130,7 @@ struct BrokenExportTests {
         let folder = try TemporaryFolder()
         let text = WXRText([.post(1, "Huge", body: "@@"), .post(2, "Small")]).text
         let parts = text.split(separator: "@@", maxSplits: 1).map { Data($0.utf8) }
-        FileManager.default.createFile(atPath: folder["huge.xml"], contents: nil)
+        try folder.write("", to: "huge.xml")
         let file = try #require(FileHandle(forWritingAtPath: folder["huge.xml"]))
         let megabyte = Data(String(repeating: "sixteen letters\n", count: 65_536).utf8)
         try file.write(contentsOf: parts[0])
@@ -132,7 +138,8 @@ struct BrokenExportTests {
         try file.write(contentsOf: parts[1])
         try file.close()
         let ending = try await ChildProcess.run(
-            ChildProcess.stet, ["import", "wordpress", folder["huge.xml"], "--data", folder["magazine"], "--ledger", folder["ledger.json"]])
+            ChildProcess.stet,
+            ["import", "wordpress", folder["huge.xml"], "--data", folder["magazine"], "--ledger", folder["ledger.json"]])
         #expect(ending.code == 1)
         #expect(ending.peakMemory > 1 << 20 && ending.peakMemory < 256 << 20, "\(ending.peakMemory)")
         let ledger = try LedgerJSON(path: folder["ledger.json"])
@@ -142,7 +149,7 @@ struct BrokenExportTests {
     }
 
     /// The line, from 1, on which a text stands.
-    private func line(of text: String, in export: String) -> Int? {
+    private func number(ofLineWith text: String, in export: String) -> Int? {
         export.firstRange(of: text).map { export[..<$0.lowerBound].utf8.count { $0 == 10 } + 1 }
     }
 

@@ -29,15 +29,21 @@ struct GeneratedExport {
     }
 
     private static func post(_ id: Int) -> WXRText.Item {
-        let body = "<p>Text \(id), with <a href=\"https://old.example/?p=\(id / 2)\">a link</a>.</p>\n\n" + String(repeating: "More words. ", count: 40)
+        let body =
+            "<p>Text \(id), with <a href=\"https://old.example/?p=\(id / 2)\">a link</a>.</p>\n\n"
+            + String(repeating: "More words. ", count: 40)
         return .post(id, "Article \(id)", body: body) { item in
             item.date = "20\(10 + id % 12)-\(10 + id % 3)-\(10 + id % 18) 10:\(10 + id % 50):00"
             item.status = id % 31 == 0 ? "draft" : id % 37 == 0 ? "private" : "publish"
             item.name = id % 41 == 0 ? "the-same" : "article-\(id)"
             item.creator = id % 3 == 0 ? "anna" : "berta"
-            item.terms = [("category", "section-\(id % 20)", "Section \(id % 20)"), ("post_tag", "tag-\(id % 13)", "Tag \(id % 13)")]
+            item.terms = [
+                ("category", "section-\(id % 20)", "Section \(id % 20)"), ("post_tag", "tag-\(id % 13)", "Tag \(id % 13)"),
+            ]
             if id % 6 == 0 { item.meta = [("_thumbnail_id", "\(id / 10 * 10 + 7)")] }
-            if id % 5 == 0 { item.comments = [WXRText.Comment(id * 10, "First."), WXRText.Comment(id * 10 + 1, "Second.", parent: id * 10)] }
+            if id % 5 == 0 {
+                item.comments = [WXRText.Comment(id * 10, "First."), WXRText.Comment(id * 10 + 1, "Second.", parent: id * 10)]
+            }
         }
     }
 }

@@ -12,11 +12,11 @@ struct RealExportTests {
         "wxr/real/banyoungkwan-ko.xml", "wxr/real/jahanworld.xml", "wxr/real/spotthevuln-en.xml",
     ]
 
-    /// Every export there is, small and odd and real.
-    static let all: [String] = {
+    /// Every other export there is, small and odd.
+    static let others: [String] = {
         guard let folder = SharedMaterial.folder?.appending(path: "wxr") else { return [] }
         let files = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
-        return files.filter { $0.hasSuffix(".xml") }.sorted().map { "wxr/" + $0 }
+        return files.filter { $0.hasSuffix(".xml") }.sorted().map { "wxr/" + $0 }.filter { !five.contains($0) }
     }()
 
     @Test("its ledger reconciles, and every published address of it answers with a page", arguments: five)
@@ -31,7 +31,10 @@ struct RealExportTests {
 
         var asked = 0
         for item in try items(of: path) where !item.link.isEmpty {
-            let address = item.link.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).first.map { "/" + $0 }
+            // What a browser asks for: without the host, without the fragment; `//` leads to `/` first.
+            let link = item.link.prefix { $0 != "#" }
+            let address = link.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).dropFirst(3).first
+                .map { "/" + $0.drop { $0 == "/" } }
             switch (item.type, item.status) {
             case ("post", "publish") where item.password.isEmpty, ("page", "publish") where item.password.isEmpty:
                 #expect(try await magazine.page(address ?? "/").status == 200, "\(item.link), line \(item.line)")
@@ -79,7 +82,7 @@ struct RealExportTests {
         #expect(first.entries.map { "\($0)" } == second.entries.map { "\($0)" })
     }
 
-    @Test("goes in with a ledger that reconciles, or is refused in a sentence", arguments: all)
+    @Test("goes in with a ledger that reconciles, or is refused in a sentence", arguments: others)
     func everyFile(_ file: String) async throws {
         let magazine = try TemporaryMagazine()
         do {

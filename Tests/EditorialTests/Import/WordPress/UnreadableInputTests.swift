@@ -24,10 +24,15 @@ struct UnreadableInputTests {
         Case("nothing", "", "empty"),
         Case("white space", " \n\n ", "empty"),
         Case(
-            "a feed", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>T</title><item><title>a</title></item></channel></rss>",
+            "a feed",
+            "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"><channel><title>T</title><item><title>a</title></item></channel></rss>",
             "feed"),
-        Case("an Atom feed", "<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>T</title></feed>", "feed"),
-        Case("other XML", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "<svg> is not a WordPress export"),
+        Case(
+            "an Atom feed", "<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>T</title></feed>", "feed"
+        ),
+        Case(
+            "other XML", "<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "<svg> is not a WordPress export"
+        ),
         Case("a DOCTYPE", whole.replacing("<rss ", with: "<!DOCTYPE rss>\n<rss "), "a DOCTYPE is refused"),
         Case(
             "an entity bomb",
@@ -36,7 +41,8 @@ struct UnreadableInputTests {
             ).replacing("A body.", with: "]]>&b;<![CDATA["), "a DOCTYPE is refused"),
         Case(
             "an external entity",
-            whole.replacing("<rss ", with: "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<rss "), "a DOCTYPE is refused"),
+            whole.replacing("<rss ", with: "<!DOCTYPE rss [<!ENTITY x SYSTEM \"file:///etc/passwd\">]>\n<rss "),
+            "a DOCTYPE is refused"),
         Case("a version that is none", whole.replacing(">1.2<", with: ">abc<"), "is \"abc\", not a number"),
         Case("an archive", "PK\u{3}\u{4}\u{14}\u{0}\u{0}\u{0}", "zip archive"),
         Case(
@@ -70,7 +76,8 @@ struct UnreadableInputTests {
     @Test("UTF-16 is refused likewise")
     func utf16() async throws {
         let folder = try TemporaryFolder()
-        let bytes = [0xFF, 0xFE] + Array(Self.whole.utf16).flatMap { [UInt8(truncatingIfNeeded: $0), UInt8(truncatingIfNeeded: $0 >> 8)] }
+        let mark: [UInt8] = [0xFF, 0xFE]
+        let bytes = mark + Self.whole.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
         try await expectRefusal(of: folder.write(bytes, to: "export.xml"), in: folder, sentence: "UTF-16")
     }
 
@@ -89,7 +96,8 @@ struct UnreadableInputTests {
         let folder = try TemporaryFolder()
         let good = try folder.write(Self.whole, to: "good.xml")
         let bad = try folder.write("no export", to: "bad.xml")
-        let ending = try await ChildProcess.run(ChildProcess.stet, ["import", "wordpress", good, bad, "--data", folder["magazine"]])
+        let ending = try await ChildProcess.run(
+            ChildProcess.stet, ["import", "wordpress", good, bad, "--data", folder["magazine"]])
         #expect(ending.code == 3 && ending.error.hasPrefix(bad + ":1: this is not XML"))
         #expect(!FileManager.default.fileExists(atPath: folder["magazine"]))
     }

@@ -8,7 +8,9 @@ struct WordPressPrivacyTests {
     private func export(status: String, password: String = "") -> WXRText {
         WXRText(
             [
-                .post(1, "Public", body: "See <a href=\"https://old.example/?p=2\">the other</a>.") { $0.date = "2020-01-14 10:00:00" },
+                .post(1, "Public", body: "See <a href=\"https://old.example/?p=2\">the other</a>.") {
+                    $0.date = "2020-01-14 10:00:00"
+                },
                 .post(2, "canary title", body: "<p>canary body</p>") { item in
                     item.name = "canary-slug"
                     item.excerpt = "canary excerpt"
@@ -55,7 +57,9 @@ struct WordPressPrivacyTests {
     func theTestCanFail() async throws {
         let magazine = try await TemporaryMagazine(export(status: "publish"))
         let places = try await Crawl(magazine, besides: Self.addresses).places(of: "canary")
-        for place in ["/", "/2020/01/canary-slug/", "/feed/", "/sitemap-1.xml", "/category/news/", "/tag/tides/", "/author/anna/", "/?p=2"] {
+        for place in [
+            "/", "/2020/01/canary-slug/", "/feed/", "/sitemap-1.xml", "/category/news/", "/tag/tides/", "/author/anna/", "/?p=2",
+        ] {
             #expect(places.contains(place), "\(place)")
         }
     }
@@ -85,7 +89,9 @@ struct WordPressPrivacyTests {
                 .post(1, "Public") { item in
                     item.comments = [
                         WXRText.Comment(11, "an open word", author: "Berta"),
-                        WXRText.Comment(12, "canary", author: "canary", url: "https://canary.example/", approved: approved, type: type, parent: 11),
+                        WXRText.Comment(
+                            12, "canary", author: "canary", url: "https://canary.example/", approved: approved, type: type,
+                            parent: 11),
                         WXRText.Comment(13, "an answer to it", parent: 12),
                     ]
                 }
@@ -135,5 +141,20 @@ struct WordPressPrivacyTests {
                 },
             ]))
         #expect(try await Crawl(magazine, besides: ["/file-3/", "/?attachment_id=3", "/?p=3"]).places(of: "canary") == [])
+    }
+
+    @Test("the page of a picture goes when its article is withdrawn, and comes back with it")
+    func picturesOfWithdrawn() async throws {
+        func export(_ status: String) -> String {
+            WXRText([
+                .post(1, "Public"), .post(2) { $0.status = status }, .attachment(3, "x.gif", alt: "canary") { $0.parent = 2 },
+            ]).text
+        }
+        let magazine = try TemporaryMagazine()
+        for (status, answer) in [("publish", 200), ("draft", 404), ("publish", 200)] {
+            try await magazine.importing(export(status))
+            #expect(try await magazine.page("/file-3/").status == answer)
+            #expect(try magazine.problems() == [])
+        }
     }
 }

@@ -18,6 +18,7 @@ package struct WXRReader: ~Copyable, Sendable {
     private var sawRoot = false
     private var sawHead = false
     private var saidOutside = false
+    private var saidEnd = false
     /// What the head held, the next one last.
     private var waiting: [WXRRecord] = []
     private var error: WXRError?
@@ -98,8 +99,9 @@ package struct WXRReader: ~Copyable, Sendable {
             }
             if let doctype = scanner.doctype { throw .doctype(path: path, line: scanner.input.line(at: doctype)) }
             guard let child else {
-                if scanner.isAtEnd { return nil }
-                continue
+                guard scanner.isAtEnd else { continue }
+                noteEnd()
+                return nil
             }
             try checkRoot(child)
             if let record = try read(child) {
@@ -109,6 +111,13 @@ package struct WXRReader: ~Copyable, Sendable {
                 return record
             }
         }
+    }
+
+    /// Says once that the file stops before its elements do: it may hold less than the site.
+    private mutating func noteEnd() {
+        guard !saidEnd, let last = scanner.open.last else { return }
+        saidEnd = true
+        scanner.note(.fileEndsInside, String(decoding: last.name, as: UTF8.self), at: scanner.cursor)
     }
 
     private mutating func checkRoot(_ tag: WXRScanner.Tag) throws(WXRError) {

@@ -56,8 +56,7 @@ struct WordPressOracleTests {
             }
             let isComment = bytes[index...].starts(with: "<!--".utf8)
             var end = index + 1
-            while end < bytes.count, bytes[end] != UInt8(ascii: ">") || isComment && bytes[end - 1] != UInt8(ascii: "-")
-            {
+            while end < bytes.count, bytes[end] != UInt8(ascii: ">") || isComment && bytes[end - 1] != UInt8(ascii: "-") {
                 end += 1
             }
             let name = String(

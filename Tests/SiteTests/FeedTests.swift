@@ -1,0 +1,111 @@
+import Foundation
+import FoundationXML
+import TestSupport
+import Testing
+
+@Suite("Feeds and site maps")
+struct FeedTests {
+    private func magazine() async throws -> TemporaryMagazine {
+        let items = (1...12).map { (id: Int) -> WXRText.Item in
+            .post(
+                id, "R&D < \(id) \u{1}",
+                body: "<p><a href=\"/2020/01/item-2/\">two</a> <img src=\"/wp-content/uploads/a.gif\" alt=\"\"> & more]]></p>"
+            ) { item in
+                item.date = "2020-01-\(id < 10 ? "0" : "")\(id) 10:00:00"
+                item.terms = [("category", "news", "News & views"), ("post_tag", "tides", "Tides")]
+            }
+        }
+        var export = WXRText(items + [.post(13, "Hidden") { $0.status = "draft" }, .page(14, "About")])
+        export.terms = [
+            WXRText.author("anna", "Anna & Berta"), WXRText.category(5, "news", "News & views"), WXRText.tag(6, "tides", "Tides"),
+        ]
+        return try await TemporaryMagazine(export)
+    }
+
+    @Test(
+        "a feed is well-formed RSS with the ten newest articles, whole",
+        arguments: ["/feed/", "/category/news/feed/", "/tag/tides/feed/", "/author/anna/feed/"])
+    func feed(_ path: String) async throws {
+        let page = try await magazine().page(path)
+        #expect(page.mediaType == "application/rss+xml; charset=utf-8")
+        let document = try XMLDocument(data: Data(page.body.utf8))
+        let items = try document.nodes(forXPath: "/rss[@version='2.0']/channel/item")
+        #expect(items.count == 10)
+        #expect(try texts("title", in: items) == (3...12).reversed().map { "R&D < \($0)" })
+        #expect(try texts("link", in: items) == (3...12).reversed().map { "https://old.example/2020/01/item-\($0)/" })
+        #expect(try texts("pubDate", in: items).first == "Sun, 12 Jan 2020 10:00:00 +0000")
+        #expect(try texts("*[local-name()='creator']", in: items).first == "Anna & Berta")
+        #expect(
+            try document.nodes(forXPath: "/rss/channel/link").first?.stringValue == "https://old.example"
+                + path.dropLast("feed/".count))
+    }
+
+    @Test("a reader who followed the old feed sees nothing twice: each article keeps its guid")
+    func guids() async throws {
+        let document = try XMLDocument(data: Data(try await magazine().page("/feed/").body.utf8))
+        let guids = try document.nodes(forXPath: "//item/guid")
+        #expect(guids.map(\.stringValue) == (3...12).reversed().map { "https://old.example/?p=\($0)" })
+        #expect(try document.nodes(forXPath: "//item/guid/@isPermaLink").allSatisfy { $0.stringValue == "false" })
+    }
+
+    @Test("links and pictures in a feed are absolute, from the publication's own address")
+    func absoluteLinks() async throws {
+        let document = try XMLDocument(data: Data(try await magazine().page("/feed/").body.utf8))
+        let content = try document.nodes(forXPath: "//item/*[local-name()='encoded']").compactMap(\.stringValue)
+        #expect(content.count == 10)
+        for text in content {
+            #expect(
+                text.contains("href=\"https://old.example/2020/01/item-2/\"")
+                    && text.contains("src=\"https://old.example/wp-content/uploads/a.gif\""))
+            #expect(!text.contains("=\"/") && text.contains("&amp; more]]&gt;"))
+        }
+    }
+
+    @Test("what has no feed is not found", arguments: ["/category/nowhere/feed/", "/2020/feed/", "/nowhere/feed/"])
+    func noFeed(_ path: String) async throws {
+        #expect(try await magazine().page(path).status == 404)
+    }
+
+    @Test("the site map names every public address once, and each answers")
+    func siteMap() async throws {
+        let magazine = try await magazine()
+        let index = try XMLDocument(data: Data(try await magazine.page("/sitemap.xml").body.utf8))
+        var addresses: [String] = []
+        for part in try index.nodes(forXPath: "//*[local-name()='loc']").compactMap(\.stringValue) {
+            #expect(part.hasPrefix("https://old.example/sitemap-"))
+            let document = try XMLDocument(data: Data(try await magazine.page(path(of: part)).body.utf8))
+            addresses += try document.nodes(forXPath: "/*[local-name()='urlset']/*[local-name()='url']/*[local-name()='loc']")
+                .compactMap(\.stringValue)
+        }
+        #expect(Set(addresses).count == addresses.count)
+        let articles = (1...12).map { "/2020/01/item-\($0)/" }
+        #expect(
+            Set(addresses.map(path)) == Set(articles + ["/", "/item-14/", "/category/news/", "/tag/tides/", "/author/anna/"]))
+        for address in addresses { #expect(try await magazine.page(path(of: address)).status == 200, "\(address)") }
+        #expect(try await magazine.page("/sitemap-99.xml").status == 404)
+        #expect(try await magazine.page("/sitemap--1.xml").status == 404)
+    }
+
+    @Test("robots may read everything, and are told of the site map")
+    func robots() async throws {
+        let page = try await magazine().page("/robots.txt")
+        #expect(page.mediaType == "text/plain; charset=utf-8")
+        #expect(page.body == "User-agent: *\nDisallow:\n\nSitemap: https://old.example/sitemap.xml\n")
+    }
+
+    @Test("the style sheet has the name that pages call it by, and is not kept under another")
+    func styleSheet() async throws {
+        let magazine = try await magazine()
+        let head = try await magazine.page("/").body.components(separatedBy: "rel=\"stylesheet\" href=\"").last ?? ""
+        let name = String(head.prefix { $0 != "\"" })
+        let style = try await magazine.page(name)
+        #expect(style.status == 200 && style.mediaType == "text/css; charset=utf-8" && style.body.contains("{"))
+        #expect(try await magazine.page("/theme/style.000000000000.css").status == 404)
+    }
+
+    private func texts(_ path: String, in items: [XMLNode]) throws -> [String] {
+        try items.map { try $0.nodes(forXPath: path).first?.stringValue?.trimmingCharacters(in: .whitespaces) ?? "" }
+    }
+
+    private func path(of address: String) -> String { String(address.dropFirst("https://old.example".count)) }
+}
