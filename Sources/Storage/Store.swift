@@ -37,6 +37,12 @@ package final class Store: Sendable {
         try engine.write { try Store.perform(body, $0) }
     }
 
+    /// One batch of an import, on the caller's own thread: whole or not at all, but synced to disk only by the `checkpoint()`
+    /// that the import ends with. A power cut may undo the last batches; the import is run again then.
+    package func writeBatchWaiting(_ body: (Transaction) throws -> Void) throws {
+        _ = try engine.writeBatch { try Store.perform(body, $0) }
+    }
+
     /// Brings all that was written into the one database file.
     package func checkpoint() throws { try engine.checkpoint() }
 

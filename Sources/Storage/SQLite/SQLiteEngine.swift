@@ -67,6 +67,24 @@ final class SQLiteEngine: Sendable {
         try StorageError.translating { try pool.write { try body(Connection(SQLiteConnection($0))) } }
     }
 
+    /// A transaction that a power cut may undo, and nothing else: for the batches of an import, which is run again then, and
+    /// which ends with `checkpoint()`. Only this transaction: what others save in between is synced as ever.
+    func writeBatch<T>(_ body: (Connection) throws -> T) throws -> T? {
+        try StorageError.translating {
+            try pool.writeWithoutTransaction { database in
+                // Not inside the transaction, where SQLite ignores it (https://sqlite.org/pragma.html#pragma_synchronous).
+                try database.execute(sql: "PRAGMA synchronous = NORMAL")
+                defer { try? database.execute(sql: "PRAGMA synchronous = FULL") }
+                var result: T?
+                try database.inTransaction(.immediate) {
+                    result = try body(Connection(SQLiteConnection(database)))
+                    return .commit
+                }
+                return result
+            }
+        }
+    }
+
     /// Not GRDB's `async` form: that one rolls back when the caller is cancelled, and a closed tab must not undo a save.
     func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

@@ -9,7 +9,7 @@ extension WordPressImport {
             let batch = waiting
             waiting.removeAll(keepingCapacity: true)
             let (store, publication, source, survey) = (run.store, run.publication, run.source, run.survey)
-            try store.writeWaiting { transaction in
+            try store.writeBatchWaiting { transaction in
                 for (item, _) in batch {
                     try AttachmentWriter(
                         transaction: transaction, source: source, oldSite: survey.oldSite, basePath: publication.basePath
@@ -36,7 +36,7 @@ extension WordPressImport {
         func flush(_ run: WordPressImport) throws {
             let batch = waiting
             waiting.removeAll(keepingCapacity: true)
-            try run.store.writeWaiting { transaction in
+            try run.store.writeBatchWaiting { transaction in
                 for (item, file) in batch { entries += try run.settle(item, file, in: transaction) }
             }
         }

@@ -137,14 +137,17 @@ private final class BatchWriter: Sendable {
     func write(_ read: [ReadItem], _ run: WordPressImport) {
         queue.async { [self] in
             let written = Result {
-                try run.store.writeWaiting { transaction in
+                var batch: WrittenBatch?
+                try run.store.writeBatchWaiting { transaction in
                     var writer = ItemWriter(run: run, transaction: transaction)
                     for item in read { try writer.write(item) }
-                    return WrittenBatch(
+                    batch = WrittenBatch(
                         entries: writer.entries, sections: writer.terms.sections, tags: writer.terms.tags,
                         authors: writer.terms.authors, waitingParents: writer.waitingParents, kept: writer.kept,
                         made: writer.terms.named)
                 }
+                guard let batch else { throw ImportError.cancelled }
+                return batch
             }
             result.withLock { $0 = written }
         }
