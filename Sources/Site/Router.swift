@@ -90,8 +90,8 @@ struct Router {
     private func listed(at path: String) throws -> (Listing, String)? {
         switch try library.destination(at: Permalink.key(of: path)) {
         case .section(let id): (.section(id), path)
-        case .tag(let id): (.tag(id), path)
-        case .author(let id): (.author(id), path)
+        case .tag(let id): try library.isEmpty(.tag(id)) ? nil : (.tag(id), path)
+        case .author(let id): try library.isEmpty(.author(id)) ? nil : (.author(id), path)
         default: nil
         }
     }

@@ -1,5 +1,7 @@
+import Dispatch
 import Editorial
 import Foundation
+import Media
 import Storage
 import Synchronization
 import TestSupport
@@ -15,7 +17,9 @@ struct CommandSocketTests {
         let reports = Mutex<[ImportProgress]>([])
         let work = Work.importWordPress(files: [export], uploads: nil, isDryRun: false, ledger: nil)
         let monitor = ImportMonitor(report: { progress in reports.withLock { $0.append(progress) } })
-        let result = try await serving(magazine) { try CommandSocket.handOver(work, to: magazine.directory, monitor: monitor) }
+        let result = try await serving(magazine.directory, magazine.store, magazine.files) {
+            try CommandSocket.handOver(work, to: magazine.directory, monitor: monitor)
+        }
         #expect(result?.exit == .success && result?.report.contains("600") == true)
         let seen = reports.withLock { $0 }
         #expect(seen.contains { $0.phase == "Importing" && $0.done > 0 && $0.total > 0 }, "\(seen)")
@@ -35,38 +39,33 @@ struct CommandSocketTests {
         let directory = DataDirectory(folder[String(repeating: "a-long-name/", count: 15) + "magazine"])
         try directory.create()
         let store = try Store(file: directory.database)
-        let stop = StopSign()
         let files = TemporaryMagazine.files(of: directory)
-        async let served: Void = onThread { try CommandSocket.serve(directory, store: store, files: files, stop: stop) }
-        let result = try await onThread { () -> WorkResult? in
-            try untilListening { try CommandSocket.handOver(.check, to: directory, monitor: ImportMonitor()) }
+        let result = try await serving(directory, store, files) {
+            try CommandSocket.handOver(.check, to: directory, monitor: ImportMonitor())
         }
-        stop.putUp()
-        try await served
         #expect(result?.exit == .success)
         try store.close()
     }
 
-    /// Runs a body on a thread of its own while another thread takes commands.
+    /// Runs a body on a thread of its own while another takes commands.
     private func serving(
-        _ magazine: TemporaryMagazine, _ body: @escaping @Sendable () throws -> WorkResult?
+        _ directory: DataDirectory, _ store: Store, _ files: FileStore, _ body: @escaping @Sendable () throws -> WorkResult?
     ) async throws -> WorkResult? {
         let stop = StopSign()
-        async let served: Void = onThread {
-            try CommandSocket.serve(magazine.directory, store: magazine.store, files: magazine.files, stop: stop)
+        return try await onThread {
+            let ended = DispatchSemaphore(value: 0)
+            Thread.detachNewThread {
+                try? CommandSocket.serve(directory, store: store, files: files, stop: stop)
+                ended.signal()
+            }
+            var result: WorkResult?
+            while result == nil, !stop.isUp {
+                result = try body()
+                usleep(10_000)
+            }
+            stop.putUp()
+            ended.wait()
+            return result
         }
-        let result = try await onThread { try untilListening(body) }
-        stop.putUp()
-        try await served
-        return result
     }
-}
-
-/// Asks again until somebody listens, for at most ten seconds.
-private func untilListening(_ body: () throws -> WorkResult?) throws -> WorkResult? {
-    for _ in 0..<500 {
-        if let result = try body() { return result }
-        usleep(20_000)
-    }
-    return nil
 }

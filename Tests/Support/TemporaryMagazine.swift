@@ -1,4 +1,5 @@
 import Content
+import Dispatch
 package import Editorial
 import Foundation
 package import Media
@@ -164,10 +165,20 @@ package struct LedgerJSON: Decodable, Sendable {
 }
 
 /// Runs what blocks on a thread of its own: tests share a cooperative pool that is as wide as the machine has cores.
+///
+/// No more at once than there are cores: hundreds of tests begin together, and those that watch the clock of a connection
+/// should find a machine that is busy, not one that stands still.
 package func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws -> Result) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
-        let thread = Thread { continuation.resume(with: Swift.Result { try body() }) }
+        let thread = Thread {
+            threadsAtWork.wait()
+            let result = Swift.Result { try body() }
+            threadsAtWork.signal()
+            continuation.resume(with: result)
+        }
         thread.stackSize = 8 << 20
         thread.start()
     }
 }
+
+private let threadsAtWork = DispatchSemaphore(value: max(1, ProcessInfo.processInfo.activeProcessorCount))

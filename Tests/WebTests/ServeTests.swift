@@ -177,6 +177,32 @@ struct ServeTests {
         }
     }
 
+    @Test(
+        "a directory that a newer Stet wrote is refused by every command, with one sentence",
+        arguments: ["serve", "check", "import"])
+    func newerVersion(_ command: String) async throws {
+        let magazine = try TemporaryMagazine()
+        let export = try magazine.folder.write(WXRText([.post(1)]).text, to: "export.xml")
+        try magazine.store.writeWaiting { try $0.connection.run("INSERT INTO schema_version (version) VALUES (99)") }
+        try magazine.close()
+        let words = command == "import" ? ["import", "wordpress", export] : [command]
+        let ending = try await ChildProcess.run(ChildProcess.stet, words + ["--data", magazine.directory.path])
+        #expect(ending.code == 3 && ending.output == "")
+        #expect(ending.error.contains("was written by a newer Stet") && ending.error.count(where: \.isNewline) == 1)
+    }
+
+    @Test("a new magazine is made once; STET_DATA says where as well as --data does")
+    func new() async throws {
+        let folder = try TemporaryFolder()
+        func stet(_ command: String) async throws -> ChildProcess.Ending {
+            try await ChildProcess.run("/usr/bin/env", ["STET_DATA=" + folder["magazine"], ChildProcess.stet, command])
+        }
+        #expect(try await stet("new").code == 0)
+        let again = try await stet("new")
+        #expect(again.code == 3 && again.error.contains("is a data directory already"))
+        #expect(try await stet("check").output.hasPrefix("All is well: 0 articles"))
+    }
+
     /// A magazine on disk, with an article and a picture; no process works on it.
     private func magazine() async throws -> TemporaryMagazine {
         let magazine = try TemporaryMagazine()

@@ -77,6 +77,14 @@ extension Library {
         return ListingSlice(cards: cards, total: total)
     }
 
+    /// Whether nothing that is published stands in a listing.
+    package func isEmpty(_ listing: Listing) throws -> Bool {
+        depends(on: .listing(listing))
+        return try connection.number(
+            "SELECT count(*) FROM (SELECT 1 FROM listing_entry WHERE listing = ? LIMIT 1) AS any_entry", [.int(listing.number)])
+            == 0
+    }
+
     static let monthsSQL = "SELECT month, entries FROM listing_month WHERE listing = ? ORDER BY month DESC"
 
     static let cardsSQL = """

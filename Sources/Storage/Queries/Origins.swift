@@ -58,9 +58,10 @@ extension Library {
         return switch kind {
         case .item: try path(ofArticle: target)
         case .attachment: try picture(target)?.permalink?.text
-        case .author: try author(target)?.permalink.text
+        // Of those who have nothing published, not even the name in an address.
+        case .author: try isEmpty(.author(target)) ? nil : author(target)?.permalink.text
         case .category: try section(target)?.permalink.text
-        case .tag: try tag(target)?.permalink.text
+        case .tag: try isEmpty(.tag(target)) ? nil : tag(target)?.permalink.text
         case .menu, .menuEntry: nil
         }
     }

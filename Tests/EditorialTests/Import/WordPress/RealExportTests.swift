@@ -99,7 +99,7 @@ struct RealExportTests {
 
     @Test(
         "every address in a page of it answers without an error, and no page names a foreign script",
-        arguments: [five[0], five[1]])
+        arguments: [five[0]])
     func crawl(_ file: String) async throws {
         let magazine = try TemporaryMagazine()
         try await magazine.importing(files: [SharedMaterial.path(file)], uploads: uploads(of: file))

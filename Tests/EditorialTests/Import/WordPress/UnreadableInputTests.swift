@@ -119,6 +119,28 @@ struct UnreadableInputTests {
         #expect(try folder.contents().keys.sorted() == ["export.xml"])
     }
 
+    @Test("a ledger that cannot be written is said before anything is made")
+    func ledgerNowhere() async throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(Self.whole, to: "export.xml")
+        let ending = try await ChildProcess.run(
+            ChildProcess.stet,
+            ["import", "wordpress", file, "--data", folder["magazine"], "--ledger", folder["nowhere/ledger.json"]])
+        #expect(ending.code != 0 && (ending.output + ending.error).contains("The ledger cannot be written"))
+        #expect(try folder.contents().keys.sorted() == ["export.xml"])
+    }
+
+    @Test("a folder without Markdown, and one that is not there, are refused with one sentence", arguments: ["empty", "nowhere"])
+    func folders(_ name: String) async throws {
+        let folder = try TemporaryFolder()
+        try folder.write("no Markdown", to: "empty/notes.txt")
+        let ending = try await ChildProcess.run(
+            ChildProcess.stet, ["import", "folder", folder[name], "--data", folder["magazine"]])
+        #expect(ending.code == 3 && ending.output == "")
+        #expect(ending.error.contains(folder[name]) && ending.error.count(where: \.isNewline) == 1, "\(ending.error)")
+        #expect(!FileManager.default.fileExists(atPath: folder["magazine"]))
+    }
+
     @Test("a wrong command gives code 2 and says what is missing")
     func usage() async throws {
         let noData = try await ChildProcess.run(ChildProcess.stet, ["import", "wordpress", "export.xml"])

@@ -157,4 +157,22 @@ struct WordPressPrivacyTests {
             #expect(try magazine.problems() == [])
         }
     }
+
+    @Test("a tag and an author that only a draft has are as hidden as the draft, feeds and numbers included")
+    func termsOfDrafts() async throws {
+        let magazine = try await TemporaryMagazine(
+            WXRText(
+                [
+                    .post(1, "Public"),
+                    .post(2, "canary title") { item in
+                        (item.status, item.creator) = ("draft", "canary-author")
+                        item.terms = [("post_tag", "canary-tag", "canary tag")]
+                    },
+                ], terms: [WXRText.author("canary-author", "canary author", id: 2), WXRText.tag(6, "canary-tag", "canary tag")]))
+        let addresses = ["/tag/canary-tag/", "/tag/canary-tag/feed/", "/author/canary-author/", "/author/canary-author/feed/"]
+        let numbers = ["/?tag=canary-tag", "/?tag_id=6", "/?author=2", "/?author_name=canary-author"]
+        for address in addresses { #expect(try await magazine.page(address).status == 404, "\(address)") }
+        let places = try await Crawl(magazine, besides: addresses + numbers).places(of: "canary")
+        #expect(places == [])
+    }
 }
