@@ -75,17 +75,13 @@ struct RepeatedImportTests {
                 folder[data + ".json"],
             ]
         }
-        let clock = ContinuousClock()
-        let start = clock.now
         let whole = try await ChildProcess.run(ChildProcess.stet, command("whole"))
-        let length = start.duration(to: clock.now)
         #expect(whole.code == 1, "\(whole)")
 
         var kills = 0
         for _ in 0..<5 {
             let process = try ChildProcess(ChildProcess.stet, command("killed"))
-            try await Task.sleep(for: length * Double.random(in: 0.05...0.6))
-            process.send(SIGKILL)
+            await killSoon(process, once: folder["killed/stet.sqlite-wal"])
             if await process.ending().code == nil { kills += 1 }
             guard FileManager.default.fileExists(atPath: folder["killed/stet.sqlite"]) else { continue }
             let store = try Store(file: folder["killed/stet.sqlite"])
@@ -105,6 +101,19 @@ struct RepeatedImportTests {
         }
         #expect(dumps[0] == dumps[1], "\(dumps[0].firstDifference(from: dumps[1]))")
         #expect(try folder.contents(of: "whole/files") == folder.contents(of: "killed/files"))
+    }
+}
+
+/// Kills a process some moments after it has begun to write. On a thread of its own: beside hundreds of tests a task may sleep
+/// until the process is done.
+private func killSoon(_ process: ChildProcess, once file: String) async {
+    await withCheckedContinuation { continuation in
+        Thread.detachNewThread {
+            while process.isRunning, !FileManager.default.fileExists(atPath: file) { usleep(1000) }
+            usleep(UInt32.random(in: 0...400_000))
+            process.send(SIGKILL)
+            continuation.resume()
+        }
     }
 }
 
