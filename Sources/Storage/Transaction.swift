@@ -18,7 +18,7 @@ package final class Transaction {
     init(_ connection: Connection) { self.connection = connection }
 
     /// What is there now, what this transaction has written included.
-    package var library: Library { Library(connection) }
+    package var current: Library { Library(connection) }
 
     func touch(_ dependency: Dependency) { touched.insert(dependency) }
 

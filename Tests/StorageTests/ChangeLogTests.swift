@@ -33,7 +33,7 @@ struct ChangeLogTests {
         try store.write { transaction in
             _ = try transaction.publication()
             try transaction.save(try transaction.publication())
-            _ = try transaction.library.article(1)
+            _ = try transaction.current.article(1)
             try transaction.claim(try #require(Permalink("/1/")), for: .article(1))
         }
         #expect(try log(store).count == before)

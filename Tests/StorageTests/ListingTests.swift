@@ -73,7 +73,7 @@ struct ListingTests {
                 article.sectionIDs = [ids[2]]
                 _ = try transaction.add(article)
             }
-            var section = try #require(try transaction.library.section(ids[2]))
+            var section = try #require(try transaction.current.section(ids[2]))
             section.parentID = nil
             _ = try transaction.save(section, as: ids[2])
         }
@@ -89,7 +89,7 @@ struct ListingTests {
         let before = try store.dump()
         #expect(throws: StorageError.sectionCycle("s0")) {
             try store.write { transaction in
-                var section = try #require(try transaction.library.section(ids[0]))
+                var section = try #require(try transaction.current.section(ids[0]))
                 section.parentID = ids[below]
                 _ = try transaction.save(section, as: ids[0])
             }
@@ -118,7 +118,7 @@ struct ListingTests {
                     if isNew { _ = try transaction.add(article) } else { try transaction.update(Int64(number), to: article) }
                     if isNew { count += 1 }
                 }
-                if random.next() % 3 == 0, var section = try transaction.library.section(sections[2]) {
+                if random.next() % 3 == 0, var section = try transaction.current.section(sections[2]) {
                     section.parentID = [nil, sections[0], sections[1]][Int(random.next() % 3)]
                     _ = try transaction.save(section, as: sections[2])
                 }

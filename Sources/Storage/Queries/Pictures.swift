@@ -111,7 +111,7 @@ extension Transaction {
     /// Writes a picture's words over the row `id`, unless they are those of `before` and its address answers already.
     package func save(_ picture: Picture, as id: Int64, ifChangedFrom before: Picture) throws -> Int64 {
         if picture == before, let permalink = picture.permalink,
-            try library.destination(at: permalink.key) == .picture(id)
+            try current.destination(at: permalink.key) == .picture(id)
         {
             return id
         }

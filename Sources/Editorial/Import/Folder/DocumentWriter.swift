@@ -37,7 +37,7 @@ struct DocumentWriter {
         let origin = Origin(.item, document.file)
         let known = try transaction.target(of: origin, source: source)
         if let permalink = article.permalink, try transaction.isTaken(permalink),
-            try known == nil || transaction.library.destination(at: permalink.key) != known.map({ .article($0.id) })
+            try known == nil || transaction.current.destination(at: permalink.key) != known.map({ .article($0.id) })
         {
             entries.append(
                 entry.failing("the address \(permalink) answers with something else already; give it another slug or url"))
@@ -71,7 +71,7 @@ struct DocumentWriter {
 
     private func picture(_ document: FolderDocument, _ reader: DocumentReader, _ changes: inout [String]) throws -> Int64? {
         guard let path = reader.picturePath(document) else { return nil }
-        guard try transaction.library.upload(at: path) != nil else {
+        guard try transaction.current.upload(at: path) != nil else {
             changes.append("its picture is not in the folder")
             return nil
         }

@@ -171,7 +171,7 @@ package struct FolderImport {
         guard !parents.isEmpty else { return }
         try store.writeWaiting { transaction in
             for (id, slug) in parents {
-                try transaction.setParent(of: id, to: try transaction.library.page(slug: slug, besides: id))
+                try transaction.setParent(of: id, to: try transaction.current.page(slug: slug, besides: id))
             }
         }
     }

@@ -27,7 +27,7 @@ struct FolderTermWriter {
         author.biography = (try? HTMLSanitizer(policy: .body).sanitize(Markdown.html(given.bio ?? "")).html) ?? .empty
         author.picture = given.picture.map { $0.hasPrefix("/") ? basePath + $0 : $0 } ?? ""
         let known = try transaction.id(of: .author, slug: slug)
-        if try known.map({ try transaction.library.author($0) }) != author {
+        if try known.map({ try transaction.current.author($0) }) != author {
             terms.authors[given.slug] = try transaction.save(author, as: known)
         } else {
             terms.authors[given.slug] = known
@@ -40,12 +40,12 @@ struct FolderTermWriter {
         var entry = Ledger.Entry(.section, .imported, id: given.slug, title: given.name, file: folder, line: 0)
         guard let slug = TermWriter.slug(given.slug, or: given.name) else { return entry.failing("its slug makes no address") }
         let parent = given.parent.flatMap { terms.sections[$0] }
-        let above = try parent.flatMap { try transaction.library.section($0)?.permalink.text } ?? "\(basePath)/section/"
+        let above = try parent.flatMap { try transaction.current.section($0)?.permalink.text } ?? "\(basePath)/section/"
         guard let permalink = Permalink("\(above)\(slug)/") else { return entry.failing("its slug makes no address") }
         var section = Section(slug: slug, name: given.name, parentID: parent, permalink: permalink)
         section.summary = (try? HTMLSanitizer(policy: .body).sanitize(Markdown.html(given.description ?? "")).html) ?? .empty
         let known = try transaction.id(of: .section, slug: slug)
-        if try known.map({ try transaction.library.section($0) }) != section {
+        if try known.map({ try transaction.current.section($0) }) != section {
             terms.sections[given.slug] = try transaction.save(section, as: known)
         } else {
             terms.sections[given.slug] = known

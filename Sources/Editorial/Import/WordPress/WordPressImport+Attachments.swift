@@ -62,7 +62,7 @@ extension WordPressImport {
                 // One that the export does not hold is nobody's secret; one that did not go in may be.
                 return survey.places[item.parent] == nil
             }
-            return try transaction.library.article(parent) != nil
+            return try transaction.current.article(parent) != nil
         default: return false
         }
     }
@@ -88,7 +88,7 @@ extension WordPressImport {
                 : "its id is that of the item at \(name(of: first)), which went in; give one of them another <wp:post_id>"
             return [entry] + comments
         }
-        guard let id = known?.id, var picture = try transaction.library.picture(id) else {
+        guard let id = known?.id, var picture = try transaction.current.picture(id) else {
             return [entry.failing("it has no file: <wp:attachment_url> is missing")] + comments
         }
         let before = picture
@@ -97,14 +97,14 @@ extension WordPressImport {
             ? nil : transaction.target(of: Origin(.item, String(item.parent)), source: source)?.id
         picture.permalink = try isPublic(item, transaction) ? Permalink(url: item.link) : nil
         if let permalink = picture.permalink, try transaction.isTaken(permalink),
-            try transaction.library.destination(at: permalink.key) != .picture(id)
+            try transaction.current.destination(at: permalink.key) != .picture(id)
         {
             picture.permalink = nil
             entry = entry.changing("its page's address answers with something else; the file keeps its own")
         }
         if picture != before || picture.permalink != nil { _ = try transaction.save(picture, as: id, ifChangedFrom: before) }
         entry.path = picture.permalink?.text ?? ""
-        if try transaction.library.upload(at: picture.file) == nil {
+        if try transaction.current.upload(at: picture.file) == nil {
             if entry.outcome == .imported {
                 entry = entry.changing(
                     options.uploads == nil
@@ -132,7 +132,7 @@ struct AttachmentWriter {
         let digest = ItemIdentity.digest(of: item)
         let known = try transaction.target(of: origin, source: source)
         if known?.digest != digest {
-            var picture = try known.flatMap { try transaction.library.picture($0.id) } ?? Picture()
+            var picture = try known.flatMap { try transaction.current.picture($0.id) } ?? Picture()
             picture.title = PlainTitle.text(of: item.title)
             picture.slug = item.name
             picture.file = file
@@ -155,8 +155,8 @@ struct AttachmentWriter {
 
     /// Uploads may come as one flat folder: a file of the same name stands in for the one in its year's and month's folder.
     private func nameOfItsOwn(_ file: String) throws {
-        guard try transaction.library.upload(at: file) == nil, let name = file.split(separator: "/").last,
-            var upload = try transaction.library.upload(at: basePath + OldSite.uploads + "/" + name)
+        guard try transaction.current.upload(at: file) == nil, let name = file.split(separator: "/").last,
+            var upload = try transaction.current.upload(at: basePath + OldSite.uploads + "/" + name)
         else { return }
         upload.path = file
         try transaction.save(upload)

@@ -301,7 +301,7 @@ struct ItemWriter {
     private func isTaken(_ permalink: Permalink, by id: Int64?) throws -> Bool {
         guard try transaction.isTaken(permalink) else { return false }
         guard let id else { return true }
-        return try transaction.library.destination(at: permalink.key) != .article(id)
+        return try transaction.current.destination(at: permalink.key) != .article(id)
     }
 
     private func free(_ permalink: Permalink, for id: Int64?) throws -> Permalink {

@@ -126,7 +126,7 @@ private struct MenuWriter {
     /// WordPress gives an entry an address of its own, which nobody should see and search engines have.
     private func lead(_ item: WXRItem, to path: String?) throws {
         guard let permalink = Permalink(url: item.link), !item.link.isEmpty, permalink.text != run.publication.home,
-            try transaction.library.destination(at: permalink.key) == nil
+            try transaction.current.destination(at: permalink.key) == nil
         else { return }
         // Never to another site: nobody who follows an address of this magazine wants to leave it.
         let isLocal = path.flatMap { Permalink($0) } != nil && path.map(Permalink.key(of:)) != permalink.key
@@ -137,9 +137,9 @@ private struct MenuWriter {
     private func path(of target: Menu.Entry.Target) throws -> String? {
         switch target {
         case .address(let address): address
-        case .article(let id): try transaction.library.path(ofArticle: id) ?? run.publication.home
-        case .section(let id): try transaction.library.section(id)?.permalink.text
-        case .tag(let id): try transaction.library.tag(id)?.permalink.text
+        case .article(let id): try transaction.current.path(ofArticle: id) ?? run.publication.home
+        case .section(let id): try transaction.current.section(id)?.permalink.text
+        case .tag(let id): try transaction.current.tag(id)?.permalink.text
         }
     }
 

@@ -84,7 +84,7 @@ struct TermWriter {
             }, uniquingKeysWith: { first, _ in first })
         for category in categories where !category.parent.isEmpty {
             guard let slug = TermWriter.slug(category.nicename, or: category.name), let id = sections[slug],
-                let parent = sections[category.parent], let present = try transaction.library.section(id)
+                let parent = sections[category.parent], let present = try transaction.current.section(id)
             else { continue }
             var line = [slug]
             while let above = parents[line[0]], !above.isEmpty, line.count < 64, !line.contains(above) {
