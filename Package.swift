@@ -32,12 +32,14 @@ let package = Package(
         // The reference implementation of GitHub-flavoured Markdown.
         .systemLibrary(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
+        // PostgreSQL's reference client, for magazines whose data is on a server.
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         // The default theme, in the binary.
         .target(name: "CAssets"),
         .target(name: "Content", dependencies: ["CGumbo", "CMarkGFM"]),
         .target(
             name: "Storage",
-            dependencies: ["Content", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: ["Content", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Media",
             dependencies: ["Content", .product(name: "Crypto", package: "swift-crypto")]),

@@ -1,3 +1,4 @@
+import Content
 package import Storage
 
 /// The readers' site: a path in, a page out. It knows no requests, users or sessions.
@@ -28,6 +29,7 @@ package struct Site: Sendable {
     package func answer(
         path: String, query: String?, parameters: [(name: String, value: String)], from library: Library
     ) throws -> Answer {
+        try library.announcePage(at: Permalink.key(of: path), topSections: Frame.mostSections, topPages: Frame.mostPages)
         var router = Router(library: library, theme: theme, publication: try library.publication())
         return try router.answer(path: path, query: query, parameters: parameters)
     }

@@ -3,9 +3,9 @@
 ///
 /// Not `Sendable`, and not to be kept: it is valid only inside the closure that it was handed to.
 package struct Connection {
-    private let engine: SQLiteConnection
+    let engine: any EngineConnection
 
-    init(_ engine: SQLiteConnection) { self.engine = engine }
+    init(_ engine: any EngineConnection) { self.engine = engine }
 
     /// Runs a statement that gives no rows.
     package func run(_ sql: String, _ values: [SQLValue] = []) throws {
@@ -42,6 +42,12 @@ package struct Connection {
         try first(sql + " RETURNING id", values) { $0.int(0) } ?? 0
     }
 
+    /// The names of all tables.
+    package func tables() throws -> [String] { try engine.tables() }
+
+    /// The names of a table's columns, in their order.
+    package func columns(of table: String) throws -> [String] { try engine.columns(of: table) }
+
     /// A number: a count, a sum, an id; 0 where there is no row.
     package func number(_ sql: String, _ values: [SQLValue] = []) throws -> Int64 {
         try first(sql, values) { $0.int(0) } ?? 0
@@ -57,12 +63,19 @@ package enum SQLValue: Sendable, Hashable {
     package init(_ value: Int64?) { self = value.map(SQLValue.int) ?? .null }
     package init(_ value: String?) { self = value.map(SQLValue.text) ?? .null }
     package init(_ value: Bool) { self = .int(value ? 1 : 0) }
+
+    /// A text as both engines take it. U+0000, which no text has a use for, ends a text in SQLite's binding and is an error in
+    /// PostgreSQL; the replacement character tells that something stood there.
+    static func storable(_ text: String) -> String {
+        guard text.utf8.contains(0) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\0" ? "\u{FFFD}" : $0 }))
+    }
 }
 
 /// One row of an answer, read by position. A column of another type reads as empty: a damaged database gives odd pages, not a
 /// stopped server.
 package struct SQLRow {
-    let engine: SQLiteRow
+    let engine: any EngineRow
 
     package func value(_ column: Int) -> SQLValue { engine.value(column) }
 

@@ -4,10 +4,11 @@
     private import Musl
 #endif
 
-/// The folder that holds a magazine: database, files, lock, socket. One process owns it at a time.
+/// The folder that holds a magazine: database, files, lock, socket. One process owns it at a time, unless its database is on a
+/// server: then it holds the files alone, and several may work with them.
 ///
 /// ```
-/// DIR/stet.sqlite   the database (with -wal and -shm beside it while it is open)
+/// DIR/stet.sqlite   the database (with -wal and -shm beside it while it is open), unless it is on a server
 /// DIR/files/        the bytes of all uploads, by their SHA-256
 /// DIR/theme/        templates and styles that stand in for the default theme's, if there are any
 /// DIR/stet.lock     held while a process works on the directory
@@ -16,25 +17,40 @@
 package struct DataDirectory: Sendable {
     /// Absolute, without a slash at the end.
     package let path: String
+    package let database: DatabaseLocation
 
-    package init(_ path: String) {
+    /// - Parameter database: where the database is, when it is not in the folder.
+    package init(_ path: String, database: DatabaseLocation? = nil) {
         let trimmed = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
-        self.path = trimmed.hasPrefix("/") ? trimmed : DataDirectory.currentFolder + "/" + trimmed
+        let path = trimmed.hasPrefix("/") ? trimmed : DataDirectory.currentFolder + "/" + trimmed
+        self.path = path
+        self.database = database ?? .file(path + "/stet.sqlite")
     }
 
-    package var database: String { path + "/stet.sqlite" }
     package var files: String { path + "/files" }
     package var theme: String { path + "/theme" }
     package var lock: String { path + "/stet.lock" }
     package var socket: String { path + "/stet.sock" }
 
     /// Whether a magazine lives here.
-    package var exists: Bool {
-        // One of no bytes is not a database: to open it would make an empty magazine of it.
-        DataDirectory.isFilled(database)
+    package func exists() throws -> Bool { try database.holdsMagazine() }
+
+    /// - Throws: where no magazine lives here.
+    package func requireMagazine() throws {
+        guard try !exists() else { return }
+        throw database.isShared ? StorageError.noMagazine(database: "\(database)") : .notADataDirectory(path: path)
     }
 
-    /// Whether a file is there and holds something.
+    /// - Throws: where a magazine lives here already.
+    package func requireNone() throws {
+        guard try exists() else { return }
+        throw database.isShared ? StorageError.holdsMagazine(database: "\(database)") : .alreadyADataDirectory(path: path)
+    }
+
+    /// How commands are told of it.
+    package var options: String { "--data \(path)" + (database.isShared ? " --database \(database)" : "") }
+
+    /// Whether a file is there and holds something. One of no bytes is no database: to open it would make an empty magazine of it.
     static func isFilled(_ file: String) -> Bool {
         var status = stat()
         return stat(file, &status) == 0 && status.st_size > 0
@@ -80,17 +96,21 @@ package struct DataDirectory: Sendable {
     }
 }
 
-/// The right to work on a data directory, held until it is let go or the process ends, however it ends.
+/// The right to work on a data directory, held until it is let go or the process ends, however it ends. Of one whose database is
+/// on a server many may have it.
 package final class DirectoryLock: Sendable {
     private let descriptor: Int32
 
+    /// - Parameter whileAlone: done while nobody else has the right, and not done where somebody has.
     /// - Returns: nil where another process holds it.
-    package init?(_ directory: DataDirectory) throws(StorageError) {
+    package init?(_ directory: DataDirectory, whileAlone: () -> Void = {}) throws(StorageError) {
         let opened = open(directory.lock, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard opened >= 0 else {
             throw .cannotCreate(path: directory.lock, reason: String(cString: strerror(errno)))
         }
-        guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
+        let isAlone = flock(opened, LOCK_EX | LOCK_NB) == 0
+        if isAlone { whileAlone() }
+        guard directory.database.isShared ? flock(opened, LOCK_SH | LOCK_NB) == 0 : isAlone else {
             close(opened)
             return nil
         }

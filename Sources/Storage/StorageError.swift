@@ -16,7 +16,29 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     case notDurable
     case damaged(String)
     case cannotOpen(String)
+    /// An address that is none, and why.
+    case badAddress(String)
+    /// A database server that will not do.
+    case notSuitable(String)
+    case loginRefused(String)
+    /// A database server that does not answer.
+    case gone(String)
+    /// One that went away while it was asked to commit.
+    case unconfirmed(String)
+    case slow
+    case unfinishedCopy(of: String)
+    case holdsMagazine(database: String)
+    case noMagazine(database: String)
+    case differs(String)
     case engine(String)
+
+    /// Whether the same may go well in a while, with nothing mended by hand.
+    package var passes: Bool {
+        switch self {
+        case .busy, .gone, .slow, .full: true
+        default: false
+        }
+    }
 
     package var description: String {
         switch self {
@@ -31,7 +53,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
         case .inUse(let path):
             "\(path) is in use by another stet that does not answer. Stop it first, or wait until it has finished."
         case .newerVersion(let found, let known):
-            "This data directory was written by a newer Stet (its database is of version \(found), this program knows \(known)). "
+            "This magazine was written by a newer Stet (its database is of version \(found), this program knows \(known)). "
                 + "Use the newer program; nothing was changed."
         case .addressTaken(let path):
             "The address \(path) answers with something else already."
@@ -55,6 +77,29 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
             "The database file is damaged: \(message). Restore the last backup."
         case .cannotOpen(let message):
             "The database cannot be opened: \(message)"
+        case .badAddress(let reason):
+            "The address of the database is none: \(reason)."
+        case .notSuitable(let reason):
+            "The database cannot be used: \(reason)."
+        case .loginRefused(let message):
+            "The database server did not let us in (\(message)). Look at user and password in the address, PGPASSWORD or ~/.pgpass, and "
+                + "at the server's pg_hba.conf."
+        case .gone(let reason):
+            "The database server does not answer (\(reason)). Nothing of this step was kept; it goes on by itself when the server is "
+                + "back, and an import when it is run again."
+        case .unconfirmed(let reason):
+            "The database server went away before it confirmed what was saved (\(reason)). Look whether it is there before you save it "
+                + "again."
+        case .slow:
+            "The database took too long over one question and was told to stop."
+        case .unfinishedCopy(let source):
+            "Here is a copy of \(source) that is not finished. Run the same stet copy again: it goes on where it stopped."
+        case .holdsMagazine(let database):
+            "\(database) holds a magazine already. Choose a database that is new or empty."
+        case .noMagazine(let database):
+            "\(database) holds no magazine yet. Make one with: stet new --data DIR --database \(database)"
+        case .differs(let place):
+            "The copy differs from its source in \(place): was something changed meanwhile? Run the same stet copy again."
         case .engine(let message):
             "The database answered with an error: \(message)"
         }

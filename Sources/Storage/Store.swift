@@ -1,22 +1,50 @@
 /// The database of a magazine: snapshots to read from, transactions to write with.
 package final class Store: Sendable {
-    private let engine: SQLiteEngine
+    private let engine: any DatabaseEngine
 
-    /// Opens or creates the database file and brings its tables up to date.
-    /// - Throws: `StorageError.newerVersion` where a newer Stet has written it; nothing is changed then.
-    package init(file: String) throws {
-        // Before anything is opened for writing: WAL mode alone would change the file.
-        if DataDirectory.isFilled(file), let found = try SQLiteEngine.version(of: file) { try Migrator.accept(found) }
-        engine = try SQLiteEngine(file: file)
+    /// Opens or creates the database and brings its tables up to date.
+    /// - Throws: `StorageError.newerVersion` where a newer Stet has written it, nothing is changed then;
+    ///   `StorageError.unfinishedCopy`.
+    package convenience init(_ location: DatabaseLocation) throws {
+        try self.init(location, acceptsUnfinished: false)
+    }
+
+    /// The same of a SQLite file.
+    package convenience init(file: String) throws { try self.init(.file(file)) }
+
+    private init(_ location: DatabaseLocation, acceptsUnfinished: Bool) throws {
+        // Before anything is opened for writing: WAL mode alone would change a file.
+        let found = try location.version()
+        if let found { try Migrator.accept(found) }
+        engine = try location.open()
         do {
-            try engine.write { try Migrator.migrate($0) }
+            if found != Migrator.known { try engine.migrate { try Migrator.migrate($0) } }
+            guard !acceptsUnfinished, let source = try engine.read({ try DatabaseCopy.unfinished($0) }) else { return }
+            throw StorageError.unfinishedCopy(of: source)
         } catch {
             try? engine.close()
             throw error
         }
     }
 
-    /// One snapshot of everything, for one page.
+    /// Copies this whole magazine to another place, or goes on with a copy that was stopped, and compares both row by row.
+    ///
+    /// - Parameters:
+    ///   - name: what this magazine is called, the same in every run.
+    ///   - progress: told of each table how many rows are done, and how many it has; what it throws stops the copy.
+    /// - Returns: how many rows both hold.
+    package func copy(
+        to location: DatabaseLocation, named name: String, progress: (String, Int64, Int64) throws -> Void
+    ) throws -> Int64 {
+        let target = try Store(location, acceptsUnfinished: true)
+        defer { try? target.close() }
+        return try withoutActuallyEscaping(progress) { progress in
+            try DatabaseCopy(source: engine, target: target.engine, progress: progress).run(
+                name: name, targetName: "\(location)")
+        }
+    }
+
+    /// One snapshot of everything, for one page. It may be read a second time where the database server went away in between.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Library) throws -> T) async throws -> T {
         try await engine.read { try body(Library($0)) }
     }
@@ -43,20 +71,20 @@ package final class Store: Sendable {
         _ = try engine.writeBatch { try Store.perform(body, $0) }
     }
 
-    /// Brings all that was written into the one database file.
+    /// Makes durable what batches have written.
     package func checkpoint() throws { try engine.checkpoint() }
 
-    /// Writes a copy of the database as it is now to a new file.
+    /// Writes a copy of the database as it is now to a new SQLite file.
     package func copy(to file: String) throws { try engine.copy(to: file) }
 
-    /// Ends every connection; the write-ahead log is folded into the file.
+    /// Ends every connection; of SQLite the write-ahead log is folded into the file.
     package func close() throws { try engine.close() }
 
-    /// What the engine finds wrong with its own file.
+    /// What the engine finds wrong with what it holds.
     package func integrityProblems() throws -> [String] { try engine.integrityProblems() }
 
     /// Settings of the writing connection, read back.
-    package func setting(_ name: String) throws -> SQLValue { try engine.pragma(name) }
+    package func setting(_ name: String) throws -> SQLValue { try engine.setting(name) }
 
     /// The engine's plan for a query, as text.
     package func plan(_ sql: String, _ values: [SQLValue] = []) throws -> String { try engine.plan(sql, values) }

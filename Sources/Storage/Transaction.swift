@@ -47,7 +47,8 @@ package final class Transaction {
         let text =
             touched.count > Transaction.mostTouched
             ? Dependency.everything.text : touched.map(\.text).sorted().joined(separator: " ")
-        try connection.run("INSERT INTO change (touched) VALUES (?)", [.text(text)])
+        try connection.run("UPDATE commit_number SET number = number + 1")
+        try connection.run("INSERT INTO change (id, touched) SELECT number, ? FROM commit_number", [.text(text)])
     }
 
     private struct ListingMonth: Hashable {

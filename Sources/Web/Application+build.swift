@@ -16,9 +16,8 @@ package struct Magazine: Sendable {
     /// Opens a data directory that this process owns already.
     package init(directory: DataDirectory) throws {
         self.directory = directory
-        store = try Store(file: directory.database)
+        store = try Store(directory.database)
         files = FileStore(folder: directory.files)
-        files.sweep()
     }
 
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.
@@ -33,13 +32,15 @@ package struct Magazine: Sendable {
     ) async throws {
         let site = Site(store: store, theme: try Theme(overriding: directory.theme))
         let reader = FileReader()
-        let services: [any Service] = [
-            reader,
-            CommandService(directory: directory, store: store, files: files),
-            WebServer(
-                responder: SiteResponder(site: site, files: files, reader: reader), host: host, port: port, limits: limits,
-                logger: logger, onRunning: onRunning),
-        ]
+        // Where the database is on a server, commands work on it themselves.
+        let commands: [any Service] =
+            directory.database.isShared ? [] : [CommandService(directory: directory, store: store, files: files)]
+        let services: [any Service] =
+            [reader] + commands + [
+                WebServer(
+                    responder: SiteResponder(site: site, files: files, reader: reader), host: host, port: port, limits: limits,
+                    logger: logger, onRunning: onRunning)
+            ]
         let running = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: services.map { .init(service: $0) }, gracefulShutdownSignals: signals, logger: logger))

@@ -5,6 +5,7 @@ import Logging
 package import Media
 import NIOCore
 package import Site
+import Storage
 
 /// Readers' requests: an address in, the site's answer out.
 package struct SiteResponder: HTTPResponder {
@@ -32,6 +33,15 @@ package struct SiteResponder: HTTPResponder {
         case .target(let target):
             do {
                 return try await respond(to: request, target, context)
+            } catch is CancellationError {
+                // Nobody waits for this answer.
+                return text(.internalServerError, "This was not finished.")
+            } catch let error as StorageError where error.passes {
+                context.logger.error("The database does not answer.", metadata: ["path": "\(target.path)", "error": "\(error)"])
+                var response = text(
+                    .serviceUnavailable, "This magazine cannot be read at the moment. Please try again in a while.")
+                response.headers[.retryAfter] = "10"
+                return response
             } catch {
                 // The reader learns that it is not his fault, the log why.
                 context.logger.error("A page could not be made.", metadata: ["path": "\(target.path)", "error": "\(error)"])

@@ -10,14 +10,14 @@ struct New: ParsableCommand {
     func run() throws {
         let directory = data.directory
         do {
-            guard !directory.exists else { throw StorageError.alreadyADataDirectory(path: directory.path) }
+            try directory.requireNone()
             try directory.create()
             guard try DirectoryLock(directory) != nil else { throw StorageError.inUse(path: directory.path) }
-            try Store(file: directory.database).close()
+            try Store(directory.database).close()
         } catch let error as StorageError {
             Terminal.error(error.description)
             throw ExitCode(3)
         }
-        print("A new magazine lives in \(directory.path). Serve it with: stet serve --data \(directory.path)")
+        print("A new magazine lives in \(directory.path). Serve it with: stet serve \(directory.options)")
     }
 }

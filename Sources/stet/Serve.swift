@@ -2,6 +2,7 @@ import ArgumentParser
 import Editorial
 import Foundation
 import Logging
+import Media
 import Storage
 import Web
 
@@ -26,8 +27,8 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let directory = data.directory
         do {
-            guard directory.exists else { throw StorageError.notADataDirectory(path: directory.path) }
-            guard let lock = try DirectoryLock(directory) else {
+            try directory.requireMagazine()
+            guard let lock = try DirectoryLock(directory, whileAlone: { FileStore(folder: directory.files).sweep() }) else {
                 Terminal.error(
                     "\(directory.path) is in use by another stet, which serves it or works on it. Stop that one first: one process owns a "
                         + "data directory.")

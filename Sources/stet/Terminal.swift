@@ -1,5 +1,7 @@
+import ArgumentParser
 import Editorial
 import Foundation
+import Synchronization
 
 /// What is written for the person at the terminal.
 enum Terminal {
@@ -9,6 +11,40 @@ enum Terminal {
 
     static func output(_ text: String) {
         FileHandle.standardOutput.write(Data(text.utf8))
+    }
+
+    /// Does long work, shows how far it has come, says what came of it, and ends the process with its code.
+    static func perform(_ work: @escaping @Sendable (ImportMonitor) throws -> WorkResult) async throws {
+        // Blocking work gets a thread of its own; the pool of tasks is as wide as the machine has cores.
+        let result: WorkResult = await withCheckedContinuation { continuation in
+            let thread = Thread {
+                let progress = Mutex(ProgressHolder())
+                let monitor = ImportMonitor(
+                    report: { update in progress.withLock { $0.line.show(update) } }, isCancelled: { Interrupt.wasAsked })
+                Interrupt.listen()
+                let result: WorkResult
+                do {
+                    result = try work(monitor)
+                } catch {
+                    result = WorkResult(error)
+                }
+                progress.withLock { $0.line.finish() }
+                continuation.resume(returning: result)
+            }
+            thread.stackSize = 8 << 20
+            thread.start()
+        }
+        if result.exit == .unreadable || result.exit == .usage {
+            Terminal.error(result.report)
+        } else {
+            Terminal.output(result.report)
+        }
+        throw ExitCode(result.exit.rawValue)
+    }
+
+    private struct ProgressHolder: @unchecked Sendable {
+        // Sendable because it never leaves its Mutex.
+        let line = ProgressLine()
     }
 }
 

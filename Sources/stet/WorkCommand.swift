@@ -14,53 +14,26 @@ struct WorkCommand {
 
     /// Runs the work and ends the process with its code.
     func run() async throws {
-        // Blocking work gets a thread of its own; the pool of tasks is as wide as the machine has cores.
-        let result: WorkResult = await withCheckedContinuation { continuation in
-            let thread = Thread {
-                let progress = Mutex(ProgressHolder())
-                let result: WorkResult
-                do {
-                    result = try perform { update in progress.withLock { $0.line.show(update) } }
-                } catch {
-                    result = WorkResult(error)
-                }
-                progress.withLock { $0.line.finish() }
-                continuation.resume(returning: result)
-            }
-            thread.stackSize = 8 << 20
-            thread.start()
-        }
-        if result.exit == .unreadable || result.exit == .usage {
-            Terminal.error(result.report)
-        } else {
-            Terminal.output(result.report)
-        }
-        throw ExitCode(result.exit.rawValue)
+        try await Terminal.perform { try perform($0) }
     }
 
-    private struct ProgressHolder: @unchecked Sendable {
-        // Sendable because it never leaves its Mutex.
-        let line = ProgressLine()
-    }
-
-    private func perform(_ report: @escaping @Sendable (ImportProgress) -> Void) throws -> WorkResult {
-        let monitor = ImportMonitor(report: report, isCancelled: { Interrupt.wasAsked })
-        Interrupt.listen()
-        guard directory.exists else {
-            guard creates else { throw StorageError.notADataDirectory(path: directory.path) }
+    private func perform(_ monitor: ImportMonitor) throws -> WorkResult {
+        guard try directory.exists() else {
+            if !creates { try directory.requireMagazine() }
             return try performOnNew(monitor)
         }
-        guard let lock = try DirectoryLock(directory) else {
+        let files = FileStore(folder: directory.files)
+        // The files of a database on a server may begin on this machine.
+        if creates, directory.database.isShared { try directory.create() }
+        guard let lock = try DirectoryLock(directory, whileAlone: { files.sweep() }) else {
             guard let result = try CommandSocket.handOver(work, to: directory, monitor: monitor) else {
                 throw StorageError.inUse(path: directory.path)
             }
             return result
         }
         return try withExtendedLifetime(lock) {
-            let store = try Store(file: directory.database)
+            let store = try Store(directory.database)
             defer { try? store.close() }
-            let files = FileStore(folder: directory.files)
-            files.sweep()
             return try work.perform(on: files, monitor: monitor) { store }
         }
     }
@@ -81,7 +54,7 @@ struct WorkCommand {
         return try work.perform(on: FileStore(folder: directory.files), monitor: monitor) {
             try directory.create()
             guard let lock = try DirectoryLock(directory) else { throw StorageError.inUse(path: directory.path) }
-            let store = try Store(file: directory.database)
+            let store = try Store(directory.database)
             opened = (store, lock)
             return store
         }

@@ -7,7 +7,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("The socket in the data directory")
+@Suite("The socket in the data directory", .everyEngine)
 struct CommandSocketTests {
     @Test("work that is handed over reports how far it is, and comes back with its ledger")
     func handedOver() async throws {
@@ -38,7 +38,7 @@ struct CommandSocketTests {
         let folder = try TemporaryFolder()
         let directory = DataDirectory(folder[String(repeating: "a-long-name/", count: 15) + "magazine"])
         try directory.create()
-        let store = try Store(file: directory.database)
+        let store = try Store(directory.database)
         let files = TemporaryMagazine.files(of: directory)
         let result = try await serving(directory, store, files) {
             try CommandSocket.handOver(.check, to: directory, monitor: ImportMonitor())

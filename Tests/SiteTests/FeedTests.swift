@@ -3,7 +3,7 @@ import FoundationXML
 import TestSupport
 import Testing
 
-@Suite("Feeds and site maps")
+@Suite("Feeds and site maps", .everyEngine)
 struct FeedTests {
     private func magazine() async throws -> TemporaryMagazine {
         let items = (1...12).map { (id: Int) -> WXRText.Item in

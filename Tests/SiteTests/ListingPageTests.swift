@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Listing pages")
+@Suite("Listing pages", .everyEngine)
 struct ListingPageTests {
     /// Thirty articles, one a day from the first of January 2020: three pages of twelve, twelve and six.
     private func magazine() async throws -> TemporaryMagazine {

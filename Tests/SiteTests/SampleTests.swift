@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The sample magazine")
+@Suite("The sample magazine", .everyEngine)
 struct SampleTests {
     /// The folder `Sample` of the project.
     static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Sample").standardizedFileURL

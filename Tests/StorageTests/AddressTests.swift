@@ -3,7 +3,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("Addresses")
+@Suite("Addresses", .everyEngine)
 struct AddressTests {
     @Test("a published article answers at its address in every spelling of it")
     func spellings() throws {

@@ -3,7 +3,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("The change log")
+@Suite("The change log", .everyEngine)
 struct ChangeLogTests {
     @Test("a transaction that writes leaves one row, which names what it touched")
     func oneRow() throws {

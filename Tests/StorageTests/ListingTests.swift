@@ -3,7 +3,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("Listings")
+@Suite("Listings", .everyEngine)
 struct ListingTests {
     @Test("page 3 of a listing that spans months is the run that counting from the newest gives")
     func pagesAreRuns() async throws {

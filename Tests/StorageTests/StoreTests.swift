@@ -5,9 +5,9 @@ import Testing
 
 @testable import Storage
 
-@Suite("The database")
+@Suite("The database", .everyEngine)
 struct StoreTests {
-    @Test("what was acknowledged survives a power cut: WAL with synchronous=FULL, read back")
+    @Test("what was acknowledged survives a power cut: WAL with synchronous=FULL, read back", .engine(.sqlite))
     func durability() throws {
         let store = try TemporaryStore()
         #expect(try store.setting("synchronous") == .int(2))
@@ -96,6 +96,15 @@ struct StoreTests {
         task.cancel()
         _ = try await task.value
         #expect(try temporary.dump().tables["article"]?.count == 1)
+    }
+
+    @Test("what was acknowledged survives a power cut: each commit waits for the disk", .engine(.postgres))
+    func durabilityOfServer() throws {
+        let store = try TemporaryStore()
+        #expect(try store.setting("synchronous_commit") == .text("on"))
+        // Also after a batch, which does not wait.
+        try store.store.writeBatchWaiting { _ = try $0.add(TemporaryStore.article(1)) }
+        #expect(try store.setting("synchronous_commit") == .text("on"))
     }
 
     @Test("a page sees one snapshot, whatever is written while it is made")

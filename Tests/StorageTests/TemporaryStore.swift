@@ -2,15 +2,17 @@ import Content
 import Storage
 import TestSupport
 
-/// A database of its own in a folder of its own, gone with the test.
+/// A database of its own on the engine that the test runs on, gone with the test.
 final class TemporaryStore: Sendable {
-    private let store: Store
+    let store: Store
     private let folder: TemporaryFolder
+    private let database: TemporaryDatabase
 
     /// - Parameter articles: how many it holds at first, published at `/1/`, `/2/` and so on, five days apart.
     init(articles: Int = 0) throws {
         folder = try TemporaryFolder()
-        store = try Store(file: folder["stet.sqlite"])
+        database = try TemporaryDatabase(file: folder["stet.sqlite"])
+        store = try Store(database.location)
         guard articles > 0 else { return }
         try store.writeWaiting { transaction in
             for number in 1...articles { _ = try transaction.add(TemporaryStore.article(number)) }
@@ -29,8 +31,6 @@ final class TemporaryStore: Sendable {
     }
 
     func setting(_ name: String) throws -> SQLValue { try store.setting(name) }
-
-    func plan(_ sql: String, _ values: [SQLValue]) throws -> String { try store.plan(sql, values) }
 
     func dump() throws -> DatabaseDump { try DatabaseDump(store) }
 

@@ -10,10 +10,9 @@ package struct DatabaseDump: Equatable, Sendable {
     }
 
     package init(_ connection: Connection) throws {
-        let names = try connection.rows("SELECT name FROM sqlite_master WHERE type = 'table'") { $0.text(0) }
         var tables: [String: [String]] = [:]
-        for name in names where !name.hasPrefix("sqlite_") {
-            let width = Int(try connection.number("SELECT count(*) FROM pragma_table_info('\(name)')"))
+        for name in try connection.tables() {
+            let width = try connection.columns(of: name).count
             tables[name] = try connection.rows("SELECT * FROM \(name)") { row in
                 (0..<width).map { DatabaseDump.text(row.value($0)) }.joined(separator: " | ")
             }.sorted()

@@ -156,7 +156,7 @@ struct ServeTests {
         }
         #expect(await process.ending().code == 0)
         #expect(await process.ending().error == "")
-        let log = FileManager.default.contents(atPath: magazine.directory.database + "-wal") ?? Data()
+        let log = FileManager.default.contents(atPath: magazine.directory.path + "/stet.sqlite-wal") ?? Data()
         #expect(log.isEmpty)
         #expect(!FileManager.default.fileExists(atPath: magazine.directory.socket))
         let check = try await ChildProcess.run(ChildProcess.stet, ["check", "--data", magazine.directory.path])

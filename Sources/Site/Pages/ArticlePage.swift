@@ -10,6 +10,7 @@ struct ArticlePage {
 
     /// - Returns: nil where it is not published.
     func page() throws -> RenderedPage? {
+        try library.announceArticle(id)
         guard let article = try library.article(id) else { return nil }
         let isPage = article.kind == .page
         let bylines = try library.bylines(of: [id])[id] ?? []

@@ -3,6 +3,10 @@ import Storage
 
 /// What every page has around its content: the publication, the menus, the words, and the way from a context to bytes.
 struct Frame {
+    /// How many sections and pages stand on every page.
+    static let mostSections: Int64 = 24
+    static let mostPages: Int64 = 12
+
     let library: Library
     let theme: Theme
     let publication: Publication
@@ -40,7 +44,7 @@ struct Frame {
         var context = content
         context["page"] = page(head)
         context["publication"] = publicationValue()
-        let sections = try library.topSections(limit: 24)
+        let sections = try library.topSections(limit: Frame.mostSections)
         context["navigation"] = try navigation(sections)
         context["footer"] = try footer(sections)
         context["style"] = .text(publication.home + "theme/" + theme.styleName)
@@ -153,7 +157,7 @@ struct Frame {
         .object([
             "sections": links(sections),
             "pages": .list(
-                try library.topPages(limit: 12).map { .object(["title": .text($0.name), "path": .text($0.path)]) }),
+                try library.topPages(limit: Frame.mostPages).map { .object(["title": .text($0.name), "path": .text($0.path)]) }),
         ])
     }
 }

@@ -1,8 +1,10 @@
 /// Brings a database to the tables this program knows: all missing steps in one transaction, forward only.
 enum Migrator {
+    /// The version of the tables this program knows.
+    static let known = Int64(Migrations.all.count)
+
     /// Refuses the tables of a newer program.
     static func accept(_ found: Int64) throws {
-        let known = Int64(Migrations.all.count)
         guard found <= known else { throw StorageError.newerVersion(found: found, known: known) }
     }
 
@@ -11,7 +13,7 @@ enum Migrator {
         let found = try connection.number("SELECT coalesce(max(version), 0) FROM schema_version")
         try accept(found)
         for (index, migration) in Migrations.all.enumerated().dropFirst(Int(clamping: found)) {
-            for statement in migration.statements { try connection.run(statement) }
+            for statement in migration.statements { try connection.run(connection.engine.definition(statement)) }
             try connection.run("INSERT INTO schema_version (version) VALUES (?)", [.int(Int64(index) + 1)])
         }
     }
@@ -20,10 +22,12 @@ enum Migrator {
 /// One step of the tables' history. A step that has been released is never changed; what is wrong in it is mended by the next.
 struct Migration: Sendable {
     let name: String
+    /// In SQLite's words: `INTEGER PRIMARY KEY` for a column that numbers its rows by itself, `TEXT` that is compared byte by
+    /// byte, `WITHOUT ROWID` for a table that is kept in the order of its key. The other engine has its own words put in.
     let statements: [String]
 }
 
 /// The one list, oldest first.
 enum Migrations {
-    static let all: [Migration] = [.firstTables]
+    static let all: [Migration] = [.firstTables, .commitNumber]
 }

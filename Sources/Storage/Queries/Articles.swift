@@ -78,13 +78,7 @@ extension Library {
     package func bylines(of articles: [Int64]) throws -> [Int64: [BylineName]] {
         guard !articles.isEmpty else { return [:] }
         var names: [Int64: [BylineName]] = [:]
-        let marks = Array(repeating: "?", count: articles.count).joined(separator: ", ")
-        try connection.each(
-            """
-            SELECT x.article_id, w.id, w.name, w.path, w.picture FROM article_author x JOIN author w ON w.id = x.author_id
-            WHERE x.article_id IN (\(marks)) ORDER BY x.article_id, x.position
-            """, articles.map(SQLValue.int)
-        ) { row in
+        try connection.each(Library.bylinesSQL(articles.count), articles.map(SQLValue.int)) { row in
             let name = BylineName(id: row.int(1), name: row.text(2), path: row.text(3), picture: row.text(4))
             names[row.int(0), default: []].append(name)
             depends(on: .author(name.id))
@@ -93,19 +87,34 @@ extension Library {
         return names
     }
 
+    static func bylinesSQL(_ count: Int) -> String {
+        let marks = Array(repeating: "?", count: count).joined(separator: ", ")
+        return """
+            SELECT x.article_id, w.id, w.name, w.path, w.picture FROM article_author x JOIN author w ON w.id = x.author_id
+            WHERE x.article_id IN (\(marks)) ORDER BY x.article_id, x.position
+            """
+    }
+
     /// The next older and the next newer article of the front listing.
     package func neighbours(of article: ArticleView) throws -> (older: SectionLink?, newer: SectionLink?) {
         depends(on: .listing(.front))
-        func neighbour(_ comparison: String, _ order: String) throws -> SectionLink? {
-            try connection.first(
-                """
-                SELECT a.headline, a.path, a.teaser FROM listing_entry e JOIN article a ON a.id = e.article_id
-                WHERE e.listing = 0 AND (e.dated, e.article_id) \(comparison) (?, ?)
-                ORDER BY e.dated \(order), e.article_id \(order) LIMIT 1
-                """, [.int(article.dated.milliseconds), .int(article.id)]
-            ) { SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).markup, path: $0.text(1)) }
+        func neighbour(_ sql: String) throws -> SectionLink? {
+            try connection.first(sql, [.int(article.dated.milliseconds), .int(article.id)]) {
+                SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).markup, path: $0.text(1))
+            }
         }
-        return (try neighbour("<", "DESC"), try neighbour(">", "ASC"))
+        return (try neighbour(Library.olderSQL), try neighbour(Library.newerSQL))
+    }
+
+    static let olderSQL = neighbourSQL("<", "DESC")
+    static let newerSQL = neighbourSQL(">", "ASC")
+
+    private static func neighbourSQL(_ comparison: String, _ order: String) -> String {
+        """
+        SELECT a.headline, a.path, a.teaser FROM listing_entry e JOIN article a ON a.id = e.article_id
+        WHERE e.listing = 0 AND (e.dated, e.article_id) \(comparison) (?, ?)
+        ORDER BY e.dated \(order), e.article_id \(order) LIMIT 1
+        """
     }
 
     /// Everything published, a stretch of ids at a time: for site maps.
@@ -129,13 +138,15 @@ extension Library {
     package func topPages(limit: Int64) throws -> [SectionLink] {
         depends(on: .navigation)
         return try connection.rows(
-            """
-            SELECT headline, path, teaser FROM article
-            WHERE kind = 'page' AND status = 'published' AND parent_id IS NULL AND path IS NOT NULL
-            ORDER BY position, id LIMIT ?
-            """, [.int(limit)]
+            Library.topPagesSQL, [.int(limit)]
         ) { SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).text, path: $0.text(1)) }
     }
+
+    static let topPagesSQL = """
+        SELECT headline, path, teaser FROM article
+        WHERE kind = 'page' AND status = 'published' AND parent_id IS NULL AND path IS NOT NULL
+        ORDER BY position, id LIMIT ?
+        """
 
     /// The page with a slug.
     package func page(slug: String, besides id: Int64) throws -> Int64? {

@@ -160,6 +160,7 @@ extension Transaction {
 
     /// Makes the listings of all sections anew, after one has got another parent.
     func rebuildSectionListings() throws {
+        try connection.engine.expectWholeTables()
         let members = try connection.rows(
             """
             SELECT a.id, a.dated, x.section_id FROM article a JOIN article_section x ON x.article_id = a.id

@@ -5,6 +5,7 @@ extension Library {
     /// listings that do not agree with the articles. One sentence each; empty where all is well.
     package func problems() throws -> [String] {
         var problems: [String] = []
+        try connection.engine.expectWholeTables()
         func look(_ sql: String, _ sentence: (SQLRow) -> String) throws {
             problems += try connection.rows(sql + " LIMIT 20", [], sentence)
         }

@@ -24,20 +24,19 @@ extension Library {
     package func topSections(limit: Int64) throws -> [SectionLink] {
         depends(on: .navigation)
         return try connection.rows(
-            "SELECT s.name, s.path FROM section s WHERE s.parent_id IS NULL AND \(Library.hasArticles) ORDER BY lower(s.name), s.id LIMIT ?",
-            [.int(limit)]
+            Library.topSectionsSQL, [.int(limit)]
         ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
     }
+
+    static let topSectionsSQL =
+        "SELECT s.name, s.path FROM section s WHERE s.parent_id IS NULL AND \(hasArticles) ORDER BY lower(s.name), s.id LIMIT ?"
 
     private static let hasArticles = "EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = s.id * 4 + 1)"
 
     /// The sections of an article, the main one first.
     package func sections(ofArticle id: Int64) throws -> [SectionLink] {
         try connection.rows(
-            """
-            SELECT s.id, s.name, s.path FROM article_section x JOIN section s ON s.id = x.section_id
-            WHERE x.article_id = ? ORDER BY x.position
-            """, [.int(id)]
+            Library.sectionsOfArticleSQL, [.int(id)]
         ) { row in
             depends(on: .section(row.int(0)))
             return SectionLink(name: row.text(1), path: row.text(2))
@@ -47,15 +46,22 @@ extension Library {
     /// The tags of an article, in their order.
     package func tags(ofArticle id: Int64) throws -> [SectionLink] {
         try connection.rows(
-            """
-            SELECT t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id
-            WHERE x.article_id = ? ORDER BY x.position
-            """, [.int(id)]
+            Library.tagsOfArticleSQL, [.int(id)]
         ) { row in
             depends(on: .tag(row.int(0)))
             return SectionLink(name: row.text(1), path: row.text(2))
         }
     }
+
+    static let sectionsOfArticleSQL = """
+        SELECT s.id, s.name, s.path FROM article_section x JOIN section s ON s.id = x.section_id
+        WHERE x.article_id = ? ORDER BY x.position
+        """
+
+    static let tagsOfArticleSQL = """
+        SELECT t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id
+        WHERE x.article_id = ? ORDER BY x.position
+        """
 
     package func tag(_ id: Int64) throws -> Tag? {
         depends(on: .tag(id))
@@ -92,6 +98,7 @@ extension Library {
             SELECT path FROM tag WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = tag.id * 4 + 2)
             UNION ALL
             SELECT path FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
+            ORDER BY 1
             """
         ) { $0.text(0) }
     }

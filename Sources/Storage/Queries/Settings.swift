@@ -5,12 +5,14 @@ extension Library {
     package func publication() throws -> Publication {
         depends(on: .publication)
         var publication = Publication()
-        try connection.each("SELECT name, value FROM setting") { row in
+        try connection.each(Library.settingsSQL) { row in
             publication.set(row.text(0), to: row.text(1))
             return true
         }
         return publication
     }
+
+    static let settingsSQL = "SELECT name, value FROM setting"
 }
 
 extension Transaction {

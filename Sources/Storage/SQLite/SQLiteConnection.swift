@@ -1,8 +1,11 @@
 import GRDB
 
 /// SQLite's answer to `Connection`: GRDB's cached statements, values bound and read by position.
-struct SQLiteConnection {
+struct SQLiteConnection: EngineConnection {
     private let database: GRDB.Database
+
+    /// Definitions are written in SQLite's words.
+    func definition(_ sql: String) -> String { sql }
 
     init(_ database: GRDB.Database) { self.database = database }
 
@@ -28,10 +31,39 @@ struct SQLiteConnection {
             }
         }
     }
+
+    /// Nothing is gained: each statement is a function call away.
+    func announce(_ statements: [Statement]) {}
+
+    func expectWholeTables() {}
+
+    func tables() throws -> [String] {
+        try names("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name", [])
+    }
+
+    func columns(of table: String) throws -> [String] {
+        try names("SELECT name FROM pragma_table_info(?) ORDER BY cid", [.text(table)])
+    }
+
+    func key(of table: String) throws -> [String] {
+        try names("SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk", [.text(table)])
+    }
+
+    /// SQLite goes on after the highest number by itself.
+    func settleIdentities(of tables: [String]) {}
+
+    private func names(_ sql: String, _ values: [SQLValue]) throws -> [String] {
+        var names: [String] = []
+        try each(sql, values) { row in
+            names.append(row.text(0))
+            return true
+        }
+        return names
+    }
 }
 
 /// A row of SQLite's, valid until the next one is asked for.
-struct SQLiteRow {
+struct SQLiteRow: EngineRow {
     private let row: GRDB.Row
 
     init(_ row: GRDB.Row) { self.row = row }
@@ -54,7 +86,7 @@ extension SQLValue {
         switch self {
         case .null: .null
         case .int(let number): number.databaseValue
-        case .text(let text): text.databaseValue
+        case .text(let text): SQLValue.storable(text).databaseValue
         }
     }
 }

@@ -4,7 +4,7 @@ import Synchronization
 /// A SQLite database in WAL mode: one writer, several readers, each on a thread of its own.
 ///
 /// Sendable because GRDB's pool is; it serialises writes itself.
-final class SQLiteEngine: Sendable {
+final class SQLiteEngine: DatabaseEngine {
     private let pool: DatabasePool
     private let isClosed = Atomic(false)
 
@@ -33,7 +33,7 @@ final class SQLiteEngine: Sendable {
                     sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -64000; PRAGMA wal_autocheckpoint = 8000;")
             }
         }
-        guard try pragma("synchronous") == .int(2), try pragma("journal_mode") == .text("wal") else {
+        guard try setting("synchronous") == .int(2), try setting("journal_mode") == .text("wal") else {
             throw StorageError.notDurable
         }
     }
@@ -50,8 +50,8 @@ final class SQLiteEngine: Sendable {
         }
     }
 
-    /// What a pragma is on the writer, read back.
-    func pragma(_ name: String) throws -> SQLValue {
+    /// What a pragma is on the writer.
+    func setting(_ name: String) throws -> SQLValue {
         try StorageError.translating {
             try pool.writeWithoutTransaction { database in
                 try Row.fetchOne(database, sql: "PRAGMA \(name)").map { SQLiteRow($0).value(0) } ?? .null
@@ -63,13 +63,14 @@ final class SQLiteEngine: Sendable {
         try StorageError.translating { try pool.read { try body(Connection(SQLiteConnection($0))) } }
     }
 
+    /// The data directory has one owner, and writes go one after the other.
+    func migrate(_ body: (Connection) throws -> Void) throws { try write(body) }
+
     func write<T>(_ body: (Connection) throws -> T) throws -> T {
         try StorageError.translating { try pool.write { try body(Connection(SQLiteConnection($0))) } }
     }
 
-    /// A transaction that a power cut may undo, and nothing else: for the batches of an import, which is run again then, and
-    /// which ends with `checkpoint()`. Only this transaction: what others save in between is synced as ever.
-    func writeBatch<T>(_ body: (Connection) throws -> T) throws -> T? {
+    func writeBatch<T>(_ body: (Connection) throws -> T) throws -> T {
         try StorageError.translating {
             try pool.writeWithoutTransaction { database in
                 // Not inside the transaction, where SQLite ignores it (https://sqlite.org/pragma.html#pragma_synchronous).
@@ -80,6 +81,7 @@ final class SQLiteEngine: Sendable {
                     result = try body(Connection(SQLiteConnection(database)))
                     return .commit
                 }
+                guard let result else { throw StorageError.engine("a batch gave nothing") }
                 return result
             }
         }
@@ -114,7 +116,6 @@ final class SQLiteEngine: Sendable {
         }
     }
 
-    /// A copy of the whole database as it is now, in one file.
     func copy(to file: String) throws {
         try StorageError.translating {
             try pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [file]) }
@@ -128,7 +129,6 @@ final class SQLiteEngine: Sendable {
         try StorageError.translating { try pool.close() }
     }
 
-    /// What SQLite itself finds wrong with the file: empty where all is well.
     func integrityProblems() throws -> [String] {
         try StorageError.translating {
             try pool.read { database in
@@ -141,7 +141,6 @@ final class SQLiteEngine: Sendable {
         }
     }
 
-    /// The plan SQLite would run a statement by: for tests that hold a query to its index.
     func plan(_ sql: String, _ values: [SQLValue]) throws -> String {
         try read { connection in
             try connection.rows("EXPLAIN QUERY PLAN " + sql, values) { $0.text(3) }.joined(separator: "\n")

@@ -35,8 +35,17 @@ struct DeliveryChannel: HTTPChannelHandler {
         }
     }
 
+    /// Answers requests until the connection ends. When it is gone, what is being made for its client is cancelled. Not when the
+    /// client has only ended its half: it may still wait for the answer.
     func handle(value: NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>, logger: Logger) async {
-        await handleHTTP(asyncChannel: value, logger: logger)
+        let (closed, closing) = AsyncStream.makeStream(of: Never.self)
+        value.channel.closeFuture.whenComplete { _ in closing.finish() }
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask { await handleHTTP(asyncChannel: value, logger: logger) }
+            group.addTask { for await _ in closed {} }
+            await group.next()
+            group.cancelAll()
+        }
     }
 
     private func addHandlers(to channel: any Channel, logger: Logger) throws {

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Broken exports give up what can be had")
+@Suite("Broken exports give up what can be had", .everyEngine)
 struct BrokenExportTests {
     @Test("an unescaped ]]> inside a body ends nothing: the body is whole and so is what follows")
     func sectionEnd() async throws {

@@ -4,7 +4,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("Dry runs and ledgers")
+@Suite("Dry runs and ledgers", .everyEngine)
 struct DryRunTests {
     @Test("a dry run makes no data directory, and its totals and entries are those of the real run")
     func newMagazine() async throws {

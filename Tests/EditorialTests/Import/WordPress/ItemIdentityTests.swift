@@ -4,7 +4,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("What an item is known by")
+@Suite("What an item is known by", .everyEngine)
 struct ItemIdentityTests {
     @Test("two items with one title and one date both go in")
     func sameTitleAndDate() async throws {

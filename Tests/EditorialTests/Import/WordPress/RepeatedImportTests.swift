@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Imports that run again")
+@Suite("Imports that run again", .everyEngine)
 struct RepeatedImportTests {
     @Test("a second run changes no row, with uploads, menus, parents, comments and conflicts of addresses")
     func twice() async throws {

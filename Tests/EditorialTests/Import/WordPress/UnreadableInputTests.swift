@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Input that cannot be read")
+@Suite("Input that cannot be read", .everyEngine)
 struct UnreadableInputTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let testDescription: String

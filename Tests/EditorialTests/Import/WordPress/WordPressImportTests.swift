@@ -5,7 +5,7 @@ import Storage
 import TestSupport
 import Testing
 
-@Suite("A WordPress export becomes a magazine")
+@Suite("A WordPress export becomes a magazine", .everyEngine)
 struct WordPressImportTests {
     @Test("a featured image shows with its alt text on the article and on its card")
     func featuredImage() async throws {

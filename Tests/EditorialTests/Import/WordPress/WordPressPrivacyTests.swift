@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("Nothing private becomes public")
+@Suite("Nothing private becomes public", .everyEngine)
 struct WordPressPrivacyTests {
     /// An export of a public article and one that nobody may see; every part of that one holds the word `canary`.
     private func export(status: String, password: String = "") -> WXRText {
