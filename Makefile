@@ -21,7 +21,7 @@ QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.t
 
 RUN_PACKAGES := libsqlite3-dev libpq-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
 TEST_PACKAGES := postgresql python3 curl
-BENCH_PACKAGES := python3
+BENCH_PACKAGES := python3 postgresql
 
 .PHONY: run build test lint bench clean packages-run packages-test packages-bench
 

@@ -6,9 +6,11 @@ line about the machine and the table; what is going on goes to standard error.
 """
 import argparse
 import atexit
+import glob
 import hashlib
 import os
 import platform
+import pwd
 import random
 import re
 import shutil
@@ -16,6 +18,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -83,17 +86,19 @@ def put_out_of_memory(*paths):
 
 # Import
 
-def imports(stet, path, count, directory):
-    """Imports, each into a fresh directory: their seconds, those of CPU time, their peaks of resident memory in MB."""
+def imports(stet, path, count, directory, postgres=None):
+    """Imports, each into a fresh directory, or a fresh database too: their seconds, those of CPU time, their peaks of
+    resident memory in MB."""
     seconds, cpu, peaks = [], [], []
     for _ in range(RUNS):
         shutil.rmtree(directory, ignore_errors=True)
+        options = ["--database", postgres.fresh_database()] if postgres else []
         read_through(path)
         # What was written before shall not be paid for in this run.
         os.sync()
         start = time.perf_counter()
         child = subprocess.Popen(
-            [stet, "import", "wordpress", path, "--data", directory], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            [stet, "import", "wordpress", path, "--data", directory] + options, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             text=True)
         report = child.stdout.read()
         # Not RUSAGE_CHILDREN: that is the highest of all children so far.
@@ -111,15 +116,68 @@ def imports(stet, path, count, directory):
     return seconds, cpu, peaks
 
 
+# PostgreSQL
+
+class Postgres:
+    """A server of Debian's package with its own settings but a port, in a folder of its own, gone at the end."""
+
+    def __init__(self):
+        folders = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda folder: int(folder.split("/")[4]))
+        if not folders:
+            sys.exit("PostgreSQL is not installed: make bench installs it.")
+        self.programs, self.databases = folders[-1], 0
+        # Not in the cache folder, which may be closed to the user that the server runs as: it refuses root.
+        self.folder = tempfile.mkdtemp(prefix="stet-bench-", dir="/var/tmp")
+        self.prefix = []
+        if os.geteuid() == 0:
+            user = pwd.getpwnam("postgres")
+            os.chown(self.folder, user.pw_uid, user.pw_gid)
+            self.prefix = ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--"]
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.run("initdb", "-D", self.folder + "/data", "-U", "stet", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        self.process = subprocess.Popen(
+            self.prefix + [self.programs + "/postgres", "-D", self.folder + "/data", "-p", str(self.port), "-k", self.folder,
+                           "-c", "listen_addresses=127.0.0.1"],
+            cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        atexit.register(self.stop)
+        for _ in range(200):
+            if subprocess.run([self.programs + "/pg_isready", "-q", "-h", self.folder, "-p", str(self.port)]).returncode == 0:
+                return
+            time.sleep(.05)
+        sys.exit("PostgreSQL did not start.")
+
+    def run(self, program, *arguments):
+        subprocess.run(self.prefix + [f"{self.programs}/{program}", *arguments], cwd=self.folder, check=True,
+                       stdout=subprocess.DEVNULL)
+
+    def fresh_database(self):
+        connection = ["-h", self.folder, "-p", str(self.port), "-U", "stet"]
+        if self.databases:
+            self.run("dropdb", *connection, f"magazine{self.databases}")
+        self.databases += 1
+        self.run("createdb", *connection, f"magazine{self.databases}")
+        return self.address()
+
+    def address(self):
+        return f"postgres://stet@127.0.0.1:{self.port}/magazine{self.databases}"
+
+    def stop(self):
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
 # Requests
 
 class Server:
     """A `stet serve` on a free port, and one keep-alive connection to it."""
 
-    def __init__(self, stet, directory):
+    def __init__(self, stet, directory, options=()):
         start = time.perf_counter()
         self.process = subprocess.Popen(
-            [stet, "serve", "--data", directory, "--port", "0"], stdout=subprocess.PIPE, text=True)
+            [stet, "serve", "--data", directory, "--port", "0", *options], stdout=subprocess.PIPE, text=True)
         atexit.register(self.process.kill)
         ready = re.search(r"at http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
         if not ready:
@@ -265,6 +323,31 @@ def measure_pages(table, server, paths):
     table.add("– highest so far", [server.memory("VmHWM")], " MB")
 
 
+def measure_postgres(table, stet, count, cache, sqlite, paths):
+    """The same magazine on a PostgreSQL server: its import, and its pages in turns with those of SQLite."""
+    postgres = Postgres()
+    directory = os.path.join(cache, f"data-postgres-{count}")
+    seconds, cpu, _ = imports(stet, export(count, cache), count, directory, postgres)
+    table.add(f"PostgreSQL: import of {count:,} articles", seconds, " s", 1)
+    table.add("– articles a second", [count / value for value in seconds], "", 0, "≥ 1,000", lambda rate: rate >= 1000)
+    table.add("– CPU time of stet an article", [1e3 * value / count for value in cpu], " ms", 2)
+    server = Server(stet, directory, ["--database", postgres.address()])
+    chosen = random.Random(2).sample(paths, min(ARTICLES, len(paths)))
+    pages = {"Article page": chosen, "Listing page 1": ["/"] * LISTINGS,
+             f"Listing page {len(paths) // CARDS_PER_PAGE:,}": [f"/page/{len(paths) // CARDS_PER_PAGE}/"] * LISTINGS}
+    for name, asked in pages.items():
+        ratios, times = [], []
+        for path in asked[:100]:
+            server.get(path), sqlite.get(path)
+        for _ in range(RUNS):
+            pairs = [(server.get(path)[0], sqlite.get(path)[0]) for path in asked]
+            times.append(1e3 * median([pair[0] for pair in pairs]))
+            ratios.append(times[-1] / (1e3 * median([pair[1] for pair in pairs])))
+        table.add(f"PostgreSQL: {name}, median", times, " ms", 2)
+        table.add("– by SQLite, in turns", ratios, " times as long", 2, "within 3", lambda ratio: ratio <= 3)
+    server.stop()
+
+
 def machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         model = re.search(r"model name\s*: (.*)", file.read())
@@ -285,7 +368,9 @@ def main():
     table, description = Table(), machine()
     measure_imports(table, stet, counts, cache)
     server = measure_starts(table, stet, counts[1], os.path.join(cache, f"data-{counts[1]}"))
-    measure_pages(table, server, published_paths(export(counts[1], cache)))
+    paths = published_paths(export(counts[1], cache))
+    measure_pages(table, server, paths)
+    measure_postgres(table, stet, counts[1], cache, server, paths)
     server.stop()
     print(description + "\n\n" + "\n".join(table.lines))
 

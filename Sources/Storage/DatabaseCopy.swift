@@ -2,10 +2,10 @@
 ///
 /// It goes in batches, each of which is whole. One that was stopped goes on after the last row that is there. At the end both
 /// are read once more and compared row by row; only then is the copy a magazine that can be opened.
-package struct DatabaseCopy {
+struct DatabaseCopy {
     let source: any DatabaseEngine
     let target: any DatabaseEngine
-    /// What is told while it goes on: a table, how many of its rows are done, and how many there are.
+    /// Told while it goes on what is done, of how many rows how many are. What it throws stops the copy.
     let progress: (String, Int64, Int64) throws -> Void
 
     /// Rows that are read and written together. A body may have megabytes.
@@ -39,11 +39,9 @@ package struct DatabaseCopy {
                 difference = try firstDifference(from: connection)
             }
             if let difference { throw StorageError.differs(difference) }
-            var rows: Int64 = 0
-            for table in Table.all { rows += try connection.number("SELECT count(*) FROM \(table.name)") }
             try target.write { try $0.run("DELETE FROM setting WHERE name = ?", [.text(DatabaseCopy.marker)]) }
             try target.checkpoint()
-            return rows
+            return try rows(connection)
         }
     }
 
@@ -84,14 +82,19 @@ package struct DatabaseCopy {
 
     // MARK: - Rows
 
+    private func rows(_ connection: Connection) throws -> Int64 {
+        try Table.all.reduce(0) { $0 + (try connection.number("SELECT count(*) FROM \($1.name)")) }
+    }
+
     private func append(from connection: Connection) throws {
+        let total = try rows(connection)
+        var done: Int64 = 0
         for table in Table.all {
             let shape = try Shape(table, connection)
-            let total = try connection.number("SELECT count(*) FROM \(table.name)")
-            var done = try target.read { try $0.number("SELECT count(*) FROM \(table.name) WHERE \(shape.condition)") }
+            done += try target.read { try $0.number("SELECT count(*) FROM \(table.name) WHERE \(shape.condition)") }
             var last = try target.read { try $0.first(shape.lastKey) { shape.key($0) } }
             while true {
-                try progress(table.name, done, total)
+                try progress("Copying", done, total)
                 let rows = try connection.rows(shape.next(after: last), shape.values(after: last, limit: DatabaseCopy.batch)) {
                     shape.row($0)
                 }
@@ -123,14 +126,14 @@ package struct DatabaseCopy {
     /// Reads both once more, side by side.
     /// - Returns: where they differ, in words; nil where they do not.
     private func firstDifference(from connection: Connection) throws -> String? {
-        try target.read { other in
+        let total = try rows(connection)
+        var done: Int64 = 0
+        return try target.read { other in
             for table in Table.all {
                 let shape = try Shape(table, connection)
-                let total = try connection.number("SELECT count(*) FROM \(table.name)")
-                var done: Int64 = 0
                 var last: [SQLValue]?
                 while true {
-                    try progress("comparing \(table.name)", done, total)
+                    try progress("Comparing", done, total)
                     let values = shape.values(after: last, limit: DatabaseCopy.batch)
                     let here = try connection.rows(shape.next(after: last), values) { shape.row($0) }
                     let there = try other.rows(shape.next(after: last), values) { shape.row($0) }

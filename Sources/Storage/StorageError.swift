@@ -85,8 +85,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
             "The database server did not let us in (\(message)). Look at user and password in the address, PGPASSWORD or ~/.pgpass, and "
                 + "at the server's pg_hba.conf."
         case .gone(let reason):
-            "The database server does not answer (\(reason)). Nothing of this step was kept; it goes on by itself when the server is "
-                + "back, and an import when it is run again."
+            "The database server does not answer (\(reason)). Nothing of this step was kept; run the same again when it is back."
         case .unconfirmed(let reason):
             "The database server went away before it confirmed what was saved (\(reason)). Look whether it is there before you save it "
                 + "again."

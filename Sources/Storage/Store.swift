@@ -31,7 +31,7 @@ package final class Store: Sendable {
     ///
     /// - Parameters:
     ///   - name: what this magazine is called, the same in every run.
-    ///   - progress: told of each table how many rows are done, and how many it has; what it throws stops the copy.
+    ///   - progress: told what is done, of how many rows how many are; what it throws stops the copy.
     /// - Returns: how many rows both hold.
     package func copy(
         to location: DatabaseLocation, named name: String, progress: (String, Int64, Int64) throws -> Void

@@ -12,6 +12,8 @@ package final class Transaction {
     lazy var basePath: String = (try? publication().basePath) ?? ""
     /// Whether a section has got another parent, so that the listings of all sections must be made anew.
     var sectionsMoved = false
+    /// What was looked up beforehand.
+    var expected = Expected()
     /// Parents of the sections, read once.
     var sectionParents: [Int64: Int64?]?
 

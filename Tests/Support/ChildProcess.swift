@@ -153,9 +153,9 @@ package struct ServingProcess: Sendable {
 
     /// Starts it, runs the body and ends it by SIGTERM, and by force where that is not enough.
     package static func run<Result: Sendable>(
-        _ directory: String, _ body: (ServingProcess) async throws -> Result
+        _ directory: String, options: [String] = [], _ body: (ServingProcess) async throws -> Result
     ) async throws -> Result {
-        let process = try ChildProcess(ChildProcess.stet, ["serve", "--data", directory, "--port", "0"])
+        let process = try ChildProcess(ChildProcess.stet, ["serve", "--data", directory, "--port", "0"] + options)
         let mark = "http://127.0.0.1:"
         guard try await process.hasWritten("/\n"), let start = process.output.range(of: mark)?.upperBound,
             let port = Int(process.output[start...].prefix { $0.isNumber })

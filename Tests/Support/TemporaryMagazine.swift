@@ -12,7 +12,7 @@ import Web
 package final class TemporaryMagazine: Sendable {
     package let folder: TemporaryFolder
     package let directory: DataDirectory
-    package let database: TemporaryDatabase
+    private let database: TemporaryDatabase?
     package let store: Store
     package let files: FileStore
     package let site: Site
@@ -20,11 +20,19 @@ package final class TemporaryMagazine: Sendable {
     /// Reading the default theme takes longer than most tests.
     private static let theme = Result { try Theme() }
 
-    package init() throws {
-        folder = try TemporaryFolder()
-        database = try TemporaryDatabase(file: folder["magazine/stet.sqlite"])
-        directory = DataDirectory(folder["magazine"], database: database.location)
+    package convenience init() throws {
+        let folder = try TemporaryFolder()
+        let database = try TemporaryDatabase(file: folder["magazine/stet.sqlite"])
+        let directory = DataDirectory(folder["magazine"], database: database.location)
         try directory.create()
+        try self.init(folder, directory, database)
+    }
+
+    /// One that is there already.
+    package convenience init(of directory: DataDirectory) throws { try self.init(TemporaryFolder(), directory, nil) }
+
+    private init(_ folder: TemporaryFolder, _ directory: DataDirectory, _ database: TemporaryDatabase?) throws {
+        (self.folder, self.directory, self.database) = (folder, directory, database)
         store = try Store(directory.database)
         files = FileStore(folder: directory.files)
         site = Site(store: store, theme: try TemporaryMagazine.theme.get())
@@ -127,7 +135,7 @@ package final class TemporaryMagazine: Sendable {
 }
 
 /// An answer of the site.
-package struct Page: Sendable {
+package struct Page: Sendable, Equatable {
     package let status: Int
     package let mediaType: String
     package let body: String

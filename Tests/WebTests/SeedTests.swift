@@ -2,20 +2,22 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite("The seed", .enabled(if: SharedMaterial.isAtHand, "the material beside the project is not here (STET_SHARED)"))
+@Suite(
+    "The seed", .everyEngine, .enabled(if: SharedMaterial.isAtHand, "the material beside the project is not here (STET_SHARED)"))
 struct SeedTests {
     @Test("imported and served by the real program, its front page reads as the listing, byte for byte")
     func served() async throws {
         let folder = try TemporaryFolder()
+        let database = try TemporaryDatabase(file: folder["magazine/stet.sqlite"])
         let imported = try await ChildProcess.run(
             ChildProcess.stet,
             [
                 "import", "wordpress", SharedMaterial.path("seed/archive.wxr.xml"), "--uploads",
                 SharedMaterial.path("seed/uploads"),
                 "--data", folder["magazine"],
-            ])
+            ] + database.options)
         #expect(imported.code == 0, "\(imported)")
-        try await ServingProcess.run(folder["magazine"]) { server in
+        try await ServingProcess.run(folder["magazine"], options: database.options) { server in
             let page = try #require(try await server.get("/"))
             #expect(page.status == 200)
             let expected = try String(contentsOfFile: SharedMaterial.path("seed/listing.txt"), encoding: .utf8)

@@ -19,7 +19,7 @@ package struct Copy {
         defer { try? store.close() }
         let rows = try store.copy(to: target.database, named: "\(source.database)") { phase, done, total in
             try monitor.check()
-            monitor.report(ImportProgress("Copying", done: done, total: total, things: done, of: total, thing: phase))
+            monitor.report(ImportProgress(phase, done: done, total: total, things: done, of: total, thing: "rows"))
         }
         let missing = try copyFiles(store)
         var report = "\(rows) rows were copied, and are the same in both.\n"
@@ -39,7 +39,8 @@ package struct Copy {
             try monitor.check()
             let count = Int64(uploads.count)
             monitor.report(
-                ImportProgress("Copying", done: Int64(index), total: count, things: Int64(index), of: count, thing: "files"))
+                ImportProgress("Copying files", done: Int64(index), total: count, things: Int64(index), of: count, thing: "files")
+            )
             guard from.holds(upload.digest, size: upload.size) else {
                 missing.append(upload.path)
                 continue

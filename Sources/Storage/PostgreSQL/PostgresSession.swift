@@ -123,12 +123,6 @@ final class PostgresSession: @unchecked Sendable {
         if let known = statements[sql] {
             name = known
         } else {
-            // What is prepared stays with the server; statements made of changing text must not pile up there.
-            if statements.count >= 500 {
-                try settle()
-                try run("DEALLOCATE ALL")
-                statements = [:]
-            }
             names += 1
             name = "s\(names)"
             guard PQsendPrepare(handle, name, PostgresSession.numbered(sql), 0, nil) == 1 else { throw gone() }
@@ -147,7 +141,6 @@ final class PostgresSession: @unchecked Sendable {
         guard !isBroken else { throw gone() }
         guard PQpipelineSync(handle) == 1 else { throw gone() }
         owed.append(.sync)
-        defer { owed.removeAll(keepingCapacity: true) }
         var answers: [PostgresResult] = []
         var failure: (any Error)?
         for item in owed {
@@ -168,8 +161,15 @@ final class PostgresSession: @unchecked Sendable {
                 continue
             }
         }
+        owed.removeAll(keepingCapacity: true)
         if PQstatus(handle) != CONNECTION_OK { isBroken = true }
         if let failure { throw failure }
+        // What is prepared stays with the server; statements made of changing text must not pile up there.
+        if statements.count >= 500 {
+            statements = [:]
+            try run("DEALLOCATE ALL")
+            statements = [:]
+        }
         return answers
     }
 

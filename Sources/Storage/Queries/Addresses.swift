@@ -60,7 +60,7 @@ extension Transaction {
     /// - Throws: `StorageError.addressTaken`.
     package func claim(_ permalink: Permalink, for destination: Destination) throws {
         let key = permalink.key
-        let present = try connection.destination(at: key)
+        let present = try self.destination(at: key)
         if present == destination { return }
         if ReservedAddress.contains(permalink, basePath: basePath) {
             if case .redirect = destination { return }
@@ -77,14 +77,16 @@ extension Transaction {
         try connection.run(
             "INSERT INTO address (key, kind, target_id, location) VALUES (?, ?, ?, ?)",
             [.text(key), .text(destination.kind), .int(destination.targetID), .text(destination.location)])
+        expected.destinations[key]? = destination
         touch(.address(key))
     }
 
     /// Takes an address away from what it meant.
     package func release(_ permalink: Permalink, of destination: Destination) throws {
         let key = permalink.key
-        guard try connection.destination(at: key) == destination else { return }
+        guard try self.destination(at: key) == destination else { return }
         try connection.run("DELETE FROM address WHERE key = ?", [.text(key)])
+        expected.destinations[key]? = nil
         touch(.address(key))
     }
 
@@ -95,6 +97,7 @@ extension Transaction {
             try claim(new, for: destination)
             try claim(old, for: .redirect(new.text))
             // No chain is ever stored: what led to the old address leads to the new one.
+            expected.destinations = [:]
             try connection.run(
                 "UPDATE address SET location = ? WHERE kind = 'redirect' AND location = ?", [.text(new.text), .text(old.text)])
         } else {
@@ -102,10 +105,15 @@ extension Transaction {
         }
     }
 
+    private func destination(at key: String) throws -> Destination? {
+        if let known = expected.destinations[key] { return known }
+        return try connection.destination(at: key)
+    }
+
     /// Whether an address answers already, with anything but a redirect.
     package func isTaken(_ permalink: Permalink) throws -> Bool {
         if ReservedAddress.contains(permalink, basePath: basePath) { return true }
-        return switch try connection.destination(at: permalink.key) {
+        return switch try destination(at: permalink.key) {
         case nil, .redirect: false
         default: true
         }

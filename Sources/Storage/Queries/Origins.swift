@@ -21,7 +21,8 @@ extension Transaction {
 
     /// What a thing of an old site has become, and the digest of what it was made from.
     package func target(of origin: Origin, source: Int64) throws -> (id: Int64, digest: String)? {
-        try connection.first(
+        if source == expected.source, let known = expected.targets[origin] { return known.map { ($0.id, $0.digest) } }
+        return try connection.first(
             Library.originSQL, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]
         ) { ($0.int(0), $0.text(1)) }
     }
@@ -33,6 +34,7 @@ extension Transaction {
             INSERT INTO origin (source_id, kind, old_id, target_id, digest) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (source_id, kind, old_id) DO UPDATE SET target_id = excluded.target_id, digest = excluded.digest
             """, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID), .int(id), .text(digest)])
+        if source == expected.source { expected.targets[origin]? = Expected.Target(id: id, digest: digest) }
     }
 }
 

@@ -140,6 +140,8 @@ private final class BatchWriter: Sendable {
                 var batch: WrittenBatch?
                 try run.store.writeBatchWaiting { transaction in
                     var writer = ItemWriter(run: run, transaction: transaction)
+                    try transaction.expect(
+                        read.map { Origin(.item, $0.identity) }, of: run.source, addresses: read.compactMap(\.article.permalink))
                     for item in read { try writer.write(item) }
                     batch = WrittenBatch(
                         entries: writer.entries, sections: writer.terms.sections, tags: writer.terms.tags,

@@ -5,7 +5,9 @@ import Testing
 
 @testable import Editorial
 
-@Suite("Real exports", .enabled(if: SharedMaterial.isAtHand, "the material beside the project is not here (STET_SHARED)"))
+@Suite(
+    "Real exports", .everyEngine,
+    .enabled(if: SharedMaterial.isAtHand, "the material beside the project is not here (STET_SHARED)"))
 struct RealExportTests {
     static let five = [
         "wxr/theme-test-data/themeunittestdata.wordpress.xml", "wxr/theme-test-data/64-block-test-data.xml",
