@@ -19,8 +19,8 @@ SHELL := /bin/bash
 # A package we use has a file that it does not declare, and says so at every build.
 QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.txt$$' || true; }
 
-RUN_PACKAGES := libsqlite3-dev libpq-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
-TEST_PACKAGES := postgresql python3 curl
+RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
+TEST_PACKAGES := postgresql chromium libxml2-utils python3 curl
 BENCH_PACKAGES := python3 postgresql
 
 .PHONY: run build test lint bench clean packages-run packages-test packages-bench

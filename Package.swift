@@ -34,6 +34,8 @@ let package = Package(
             name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
         // PostgreSQL's reference client, for magazines whose data is on a server.
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Fetching, and later mail and S3: addresses can be checked when connecting.
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         // The default theme, in the binary.
         .target(name: "CAssets"),
         .target(name: "Content", dependencies: ["CGumbo", "CMarkGFM"]),
@@ -51,6 +53,7 @@ let package = Package(
         .target(
             name: "Site",
             dependencies: ["Content", "Storage", "CAssets", .product(name: "Crypto", package: "swift-crypto")]),
+        .target(name: "Syndication", dependencies: ["Content", "CCurl"]),
         .target(
             name: "Web",
             dependencies: [
@@ -87,6 +90,7 @@ let package = Package(
         .testTarget(name: "ContentTests", dependencies: ["Content", "CGumbo", "TestSupport"]),
         .testTarget(name: "StorageTests", dependencies: ["Content", "Storage", "TestSupport"]),
         .testTarget(name: "EditorialTests", dependencies: ["Content", "Storage", "Media", "Editorial", "TestSupport"]),
+        .testTarget(name: "SyndicationTests", dependencies: ["Syndication", "CCurl", "TestSupport"]),
         .testTarget(
             name: "SiteTests", dependencies: ["Content", "Storage", "Editorial", "Site", "TestSupport"], exclude: ["Expected"]),
         // What the documents say is held against the program; they run its binary.

@@ -12,6 +12,20 @@ package struct Connection {
         try engine.run(sql, values)
     }
 
+    /// Inserts rows into a table, many with one statement: on a server each statement has its price.
+    package func insert(into table: String, _ columns: String, _ rows: [[SQLValue]]) throws {
+        guard let width = rows.first?.count, rows.allSatisfy({ $0.count == width }) else { return }
+        // The counts are few, so that the statements are: each is prepared once.
+        var rest = rows[...]
+        while !rest.isEmpty {
+            let count = rest.count >= 8 ? 8 : rest.count
+            let row = "(" + Array(repeating: "?", count: width).joined(separator: ", ") + ")"
+            let marks = Array(repeating: row, count: count).joined(separator: ", ")
+            try run("INSERT INTO \(table) (\(columns)) VALUES \(marks)", rest.prefix(count).flatMap { $0 })
+            rest = rest.dropFirst(count)
+        }
+    }
+
     /// Reads every row through `read`.
     package func rows<T>(_ sql: String, _ values: [SQLValue] = [], _ read: (SQLRow) throws -> T) throws -> [T] {
         var found: [T] = []

@@ -9,7 +9,8 @@ struct Table: Sendable {
     /// All tables, each after those it refers to; a test holds the list to the engines' catalogues.
     static let all: [Table] = [
         Table("setting"), Table("source"), Table("origin"), Table("author"), Table("section", ownReferences: ["parent_id"]),
-        Table("tag"), Table("upload"), Table("picture"), Table("article"), Table("revision"), Table("article_section"),
+        Table("tag"), Table("upload"), Table("image"), Table("image_variant"), Table("picture"), Table("article"),
+        Table("revision"), Table("article_section"),
         Table("article_tag"), Table("article_author"), Table("talk"), Table("event"), Table("comment"), Table("menu"),
         Table("menu_entry"), Table("address"), Table("listing_entry"), Table("listing_month"), Table("change"),
         Table("commit_number"),

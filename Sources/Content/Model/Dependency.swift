@@ -12,6 +12,8 @@ package enum Dependency: Hashable, Sendable {
     /// What a path means, by the key of its permalink.
     case address(String)
     case upload(String)
+    /// What is known about a picture's file, by its name in addresses.
+    case image(String)
     /// Too much to name: an import's batch.
     case everything
 
@@ -28,6 +30,7 @@ package enum Dependency: Hashable, Sendable {
         case .listing(let listing): "l\(listing.number)"
         case .address(let key): "/\(key)"
         case .upload(let path): "u\(path)"
+        case .image(let name): "i\(name)"
         case .everything: "*"
         }
     }

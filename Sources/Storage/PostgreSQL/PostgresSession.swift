@@ -72,6 +72,10 @@ final class PostgresSession: @unchecked Sendable {
             SET client_connection_check_interval = 5000; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
             SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan;
             """ + PostgresSession.wholeTablePlans.map { " SET \($0) = off;" }.joined())
+        // Bodies are long: the better packer of the two, where the server was built with it.
+        try simple(
+            "SELECT set_config(name, 'lz4', false) FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
+        )
         guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw gone() }
     }
 
@@ -211,7 +215,9 @@ final class PostgresSession: @unchecked Sendable {
     private func simple(_ sql: String) throws {
         guard let result = PQexec(handle, sql) else { throw gone() }
         let wrapped = PostgresResult(result)
-        guard PQresultStatus(result) == PGRES_COMMAND_OK else { throw StorageError.translated(wrapped) }
+        guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
+            throw StorageError.translated(wrapped)
+        }
     }
 
     private func gone(_ reason: String? = nil) -> StorageError {

@@ -88,11 +88,9 @@ extension Transaction {
             ("article_section", "section_id", article.sectionIDs), ("article_tag", "tag_id", article.tagIDs),
             ("article_author", "author_id", article.authorIDs),
         ] {
-            for (position, target) in targets.enumerated() {
-                try connection.run(
-                    "INSERT INTO \(table) (article_id, position, \(column)) VALUES (?, ?, ?)",
-                    [.int(id), .int(Int64(position)), .int(target)])
-            }
+            try connection.insert(
+                into: table, "article_id, position, \(column)",
+                targets.enumerated().map { [.int(id), .int(Int64($0.offset)), .int($0.element)] })
         }
         if let talk = article.talk {
             try connection.run(

@@ -141,12 +141,11 @@ extension Transaction {
 
     func enter(_ article: Int64, at dated: WallClock, _ listings: Set<Listing>) throws {
         // In one order, whatever the set's: two runs of an import write the same file.
-        for listing in listings.sorted(by: { $0.number < $1.number }) {
-            try connection.run(
-                "INSERT INTO listing_entry (listing, dated, article_id) VALUES (?, ?, ?)",
-                [.int(listing.number), .int(dated.milliseconds), .int(article)])
-            countListing(listing, at: dated, by: 1)
-        }
+        let sorted = listings.sorted { $0.number < $1.number }
+        try connection.insert(
+            into: "listing_entry", "listing, dated, article_id",
+            sorted.map { [.int($0.number), .int(dated.milliseconds), .int(article)] })
+        for listing in sorted { countListing(listing, at: dated, by: 1) }
     }
 
     func leave(_ article: Int64, at dated: WallClock, _ listings: Set<Listing>) throws {

@@ -1,3 +1,4 @@
+import Content
 import HTTPTypes
 package import Hummingbird
 package import NIOCore

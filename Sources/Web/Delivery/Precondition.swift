@@ -1,3 +1,4 @@
+import Content
 package import HTTPTypes
 
 /// What the conditional headers of a request decide about an answer (RFC 9110, section 13.2.2).

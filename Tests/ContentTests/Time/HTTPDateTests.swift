@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Web
+@testable import Content
 
 @Suite("HTTP dates")
 struct HTTPDateTests {

@@ -1,0 +1,144 @@
+package import Content
+
+/// A picture as pages show it: which forms of it there are, and what stands in for it while it loads.
+package struct ImageView: Hashable, Sendable {
+    package var name: String
+    package var width: Int64
+    package var height: Int64
+    package var frames: Int64
+    package var format: String
+    package var fallback: String
+    package var color: String
+    package var preview: String
+    package var focalX: Int64
+    package var focalY: Int64
+
+    /// Reads `Library.imageViewColumns`; nil where the picture was never looked at.
+    init?(_ row: SQLRow, from column: Int) {
+        guard let name = row.textOrNil(column) else { return nil }
+        self.name = name
+        (width, height, frames) = (row.int(column + 1), row.int(column + 2), row.int(column + 3))
+        (format, fallback) = (row.text(column + 4), row.text(column + 5))
+        (color, preview) = (row.text(column + 6), row.text(column + 7))
+        (focalX, focalY) = (row.int(column + 8), row.int(column + 9))
+    }
+}
+
+/// A picture in a body, found by the path its `src` has.
+package struct EmbeddedImage: Sendable {
+    package var image: ImageView?
+    package var mediaType: String
+    /// The picture's own words, for a use that has none.
+    package var alt: String
+    package var isDecorative: Bool
+}
+
+extension Library {
+    static let imageViewColumns =
+        "i.name, i.width, i.height, i.frames, i.format, i.fallback, i.color, i.preview, i.focal_x, i.focal_y"
+
+    private static let imageColumns = """
+        digest, format, width, height, frames, has_alpha, fallback, color, preview, focal_x, focal_y, is_focal_chosen, title, credit,
+            license, caption, alt, dropped
+        """
+
+    /// What is known about the file with a digest.
+    package func image(_ digest: String) throws -> ImageRecord? {
+        try connection.first("SELECT \(Library.imageColumns) FROM image WHERE digest = ?", [.text(digest)], Library.image)
+    }
+
+    /// The same by the name that addresses have.
+    package func image(named name: String) throws -> ImageRecord? {
+        depends(on: .image(name))
+        return try connection.first(Library.imageByNameSQL, [.text(name)], Library.image)
+    }
+
+    static let imageByNameSQL = "SELECT \(imageColumns) FROM image WHERE name = ?"
+
+    /// The smaller copy that an old site had at a path: which file it is of, and its size.
+    package func variant(at path: String) throws -> (file: String, width: Int64, height: Int64)? {
+        depends(on: .upload(path))
+        return try connection.first(
+            "SELECT file, width, height FROM image_variant WHERE path = ?", [.text(path)]
+        ) { ($0.text(0), $0.int(1), $0.int(2)) }
+    }
+
+    /// The pictures that a body shows, by their paths.
+    package func embeddedImages(at paths: [String]) throws -> [String: EmbeddedImage] {
+        var found: [String: EmbeddedImage] = [:]
+        var rest = paths[...]
+        while let last = rest.prefix(20).last {
+            // Always twenty, the last one repeated: the statement is prepared once.
+            let part = rest.prefix(20).map(SQLValue.text) + Array(repeating: .text(last), count: max(0, 20 - rest.count))
+            rest = rest.dropFirst(20)
+            try connection.each(Library.embeddedImagesSQL, part) { row in
+                let path = row.text(0)
+                depends(on: .upload(path))
+                // Several pictures may have one file: the first that has words.
+                if let known = found[path], !known.alt.isEmpty || row.text(2).isEmpty { return true }
+                found[path] = EmbeddedImage(
+                    image: ImageView(row, from: 4), mediaType: row.text(1), alt: row.text(2), isDecorative: row.bool(3))
+                return true
+            }
+        }
+        for path in paths where found[path] == nil { depends(on: .upload(path)) }
+        return found
+    }
+
+    static let embeddedImagesSQL = """
+        SELECT u.path, u.media_type, coalesce(p.alt, ''), coalesce(p.is_decorative, 0), \(imageViewColumns) FROM upload u
+            LEFT JOIN image i ON i.digest = u.digest LEFT JOIN picture p ON p.file = u.path
+        WHERE u.path IN (\(Array(repeating: "?", count: 20).joined(separator: ", "))) ORDER BY u.path, p.id
+        """
+
+    private static func image(_ row: SQLRow) -> ImageRecord {
+        var image = ImageRecord(
+            digest: row.text(0), format: row.text(1), width: row.int(2), height: row.int(3), fallback: row.text(6))
+        (image.frames, image.hasAlpha) = (row.int(4), row.bool(5))
+        (image.color, image.preview) = (row.text(7), row.text(8))
+        (image.focalX, image.focalY, image.isFocalChosen) = (row.int(9), row.int(10), row.bool(11))
+        (image.title, image.credit, image.license) = (row.text(12), row.text(13), row.text(14))
+        (image.caption, image.alt, image.dropped) = (row.text(15), row.text(16), row.text(17))
+        return image
+    }
+}
+
+extension Transaction {
+    /// Writes what is known about a file; a focal point that a person chose stays.
+    package func save(_ image: ImageRecord) throws {
+        let known = try current.image(image.digest)
+        var image = image
+        if let known, known.isFocalChosen, !image.isFocalChosen {
+            (image.focalX, image.focalY, image.isFocalChosen) = (known.focalX, known.focalY, true)
+        }
+        guard known != image else { return }
+        try connection.run("DELETE FROM image WHERE digest = ?", [.text(image.digest)])
+        try connection.run(
+            """
+            INSERT INTO image (digest, name, format, width, height, frames, has_alpha, fallback, color, preview, focal_x, focal_y,
+                is_focal_chosen, title, credit, license, caption, alt, dropped)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .text(image.digest), .text(image.name), .text(image.format), .int(image.width), .int(image.height),
+                .int(image.frames), SQLValue(image.hasAlpha), .text(image.fallback), .text(image.color), .text(image.preview),
+                .int(image.focalX), .int(image.focalY), SQLValue(image.isFocalChosen), .text(image.title), .text(image.credit),
+                .text(image.license), .text(image.caption), .text(image.alt), .text(image.dropped),
+            ])
+        touch(.image(image.name))
+        // The pages that show it note the path of its file.
+        for path in try connection.rows("SELECT path FROM upload WHERE digest = ?", [.text(image.digest)], { $0.text(0) }) {
+            touch(.upload(path))
+        }
+    }
+
+    /// Notes a smaller copy that an old site had.
+    package func save(variant path: String, of file: String, width: Int64, height: Int64) throws {
+        try connection.run(
+            """
+            INSERT INTO image_variant (path, file, width, height) VALUES (?, ?, ?, ?)
+            ON CONFLICT (path) DO UPDATE SET file = excluded.file, width = excluded.width, height = excluded.height
+            """, [.text(path), .text(file), .int(width), .int(height)])
+        touch(.upload(path))
+    }
+}
