@@ -65,7 +65,8 @@ package struct FileStore: Sendable {
 
         let shelf = "\(folder)/\(digest.digest.prefix(2))"
         if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw .unwritable(path: shelf, reason: lastError()) }
-        let temporary = "\(shelf)/.\(digest.digest).\(getpid())"
+        // A name of its own: the same bytes may come in twice at once.
+        let temporary = "\(shelf)/.\(digest.digest).\(UInt64.random(in: .min ... .max))"
         let output = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw .unwritable(path: temporary, reason: lastError()) }
         do throws(MediaError) {

@@ -6,8 +6,23 @@ package enum Answer: Sendable {
     case page(RenderedPage)
     /// For good (301): a path of this magazine with its query, or an absolute address that an editor wrote.
     case redirect(String)
-    /// A file in the store.
+    /// A file in the store, as it is: no picture.
     case upload(Upload)
+    /// A form of a picture, of the original with a digest.
+    case picture(PictureAnswer)
+}
+
+/// Which form of which picture is asked for.
+package struct PictureAnswer: Sendable, Hashable {
+    /// SHA-256 of the original, which is never sent itself.
+    package var digest: String
+    package var mediaType: String
+    package var key: RenditionKey
+    package var modifiedAt: Timestamp
+    /// Whether its address names its content, so that it can be kept for ever.
+    package var isImmutable: Bool
+    /// What a browser calls it when somebody saves it.
+    package var name: String
 }
 
 /// A page, ready to be sent.

@@ -22,8 +22,7 @@ struct Router {
             return try answer(destination, path: path)
         }
         // A file has an ending: no query for the addresses of pages.
-        if path.utf8.suffix(12).contains(UInt8(ascii: ".")), let upload = try upload(at: path) { return .upload(upload) }
-        return nil
+        return path.utf8.suffix(12).contains(UInt8(ascii: ".")) ? try file(at: path) : nil
     }
 
     private func answer(_ destination: Destination, path: String) throws -> Answer? {
@@ -35,12 +34,34 @@ struct Router {
         }
     }
 
-    private func upload(at path: String) throws -> Upload? {
+    private func file(at path: String) throws -> Answer? {
         let decoded = PercentEncoding.decoded(path)
-        if let upload = try library.upload(at: decoded) { return upload }
-        // WordPress made smaller copies; where only the original came along, it stands in for them.
-        guard let original = PathText.withoutSize(decoded) else { return nil }
-        return try library.upload(at: original)
+        if let upload = try library.upload(at: decoded) {
+            return upload.isPicture ? .picture(upload.form(.full, at: decoded)) : .upload(upload)
+        }
+        // WordPress made smaller copies. Those the old site had answer at their size, for any other the whole picture stands in:
+        // otherwise somebody could fill the disk by asking.
+        if let variant = try library.variant(at: decoded), let upload = try library.upload(at: variant.file), upload.isPicture {
+            let image = try library.image(upload.digest)
+            let (width, height) = (Int(clamping: variant.width), Int(clamping: variant.height))
+            let point = (Int(clamping: image?.focalX ?? 500), Int(clamping: image?.focalY ?? 500))
+            let size = RenditionKey.Size.exact(width: width, height: height, focalX: point.0, focalY: point.1)
+            return .picture(upload.form(RenditionKey(size, .original), at: decoded))
+        }
+        guard let original = PathText.withoutSize(decoded), let upload = try library.upload(at: original) else { return nil }
+        return upload.isPicture ? .picture(upload.form(.full, at: decoded)) : .upload(upload)
+    }
+
+    /// `images/NAME/960.webp`
+    private func image(_ rest: Substring) throws -> Answer? {
+        let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let key = RenditionKey(fileName: String(parts[1])),
+            let image = try library.image(named: String(parts[0])), ImageLadder.offers(key, of: image)
+        else { return nil }
+        return .picture(
+            PictureAnswer(
+                digest: image.digest, mediaType: image.mediaType, key: key, modifiedAt: Timestamp(stored: 0),
+                isImmutable: true, name: "\(image.name)-\(key.fileName)"))
     }
 
     // MARK: - What every magazine has
@@ -62,6 +83,7 @@ struct Router {
         case "theme/\(theme.styleName)": return .page(style())
         default: break
         }
+        if rest.hasPrefix("images/"), let answer = try image(rest.dropFirst("images/".count)) { return answer }
         if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml"), let part = Int64(rest.dropFirst(8).dropLast(4)) {
             return try SiteMap(library, publication).part(part).map(Answer.page)
         }
@@ -152,5 +174,15 @@ struct Router {
 
     private func frame(path: String?) throws -> Frame {
         try Frame(library: library, theme: theme, publication: publication, path: path)
+    }
+}
+
+extension Upload {
+    fileprivate var isPicture: Bool { mediaType.hasPrefix("image/") }
+
+    fileprivate func form(_ key: RenditionKey, at path: String) -> PictureAnswer {
+        PictureAnswer(
+            digest: digest, mediaType: mediaType, key: key, modifiedAt: modifiedAt, isImmutable: false,
+            name: path.split(separator: "/").last.map(String.init) ?? "")
     }
 }

@@ -10,6 +10,7 @@
 /// ```
 /// DIR/stet.sqlite   the database (with -wal and -shm beside it while it is open), unless it is on a server
 /// DIR/files/        the bytes of all uploads, by their SHA-256
+/// DIR/renditions/   the forms of pictures that readers get; they can be made again
 /// DIR/theme/        templates and styles that stand in for the default theme's, if there are any
 /// DIR/stet.lock     held while a process works on the directory
 /// DIR/stet.sock     where that process takes commands
@@ -28,6 +29,7 @@ package struct DataDirectory: Sendable {
     }
 
     package var files: String { path + "/files" }
+    package var renditions: String { path + "/renditions" }
     package var theme: String { path + "/theme" }
     package var lock: String { path + "/stet.lock" }
     package var socket: String { path + "/stet.sock" }
@@ -78,7 +80,8 @@ package struct DataDirectory: Sendable {
         guard let stream = opendir(path) else { return true }
         defer { closedir(stream) }
         let own: Set<String> = [
-            ".", "..", "files", "theme", "stet.lock", "stet.sock", "stet.sqlite", "stet.sqlite-wal", "stet.sqlite-shm",
+            ".", "..", "files", "renditions", "theme", "stet.lock", "stet.sock", "stet.sqlite", "stet.sqlite-wal",
+            "stet.sqlite-shm",
         ]
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {

@@ -18,6 +18,8 @@ struct DatabaseCopy {
     static func copyAll(from source: any DatabaseEngine, to target: any DatabaseEngine) throws {
         try source.read { connection in
             let copy = DatabaseCopy(source: source, target: target) { _, _, _ in }
+            // Its own row of a new database; the source's comes.
+            try target.write { try $0.run("DELETE FROM commit_number") }
             try copy.append(from: connection)
         }
     }
@@ -28,10 +30,17 @@ struct DatabaseCopy {
     /// - Returns: how many rows both hold.
     /// - Throws: `StorageError.holdsMagazine`, `.unfinishedCopy`, `.differs`, and what the engines throw.
     func run(name: String, targetName: String) throws -> Int64 {
+        try target.beginCopy()
         let isResumed = try claim(for: name, targetName)
         return try source.read { connection in
-            try append(from: connection)
-            var difference = try firstDifference(from: connection)
+            var difference: String?
+            do {
+                try append(from: connection)
+                difference = try firstDifference(from: connection)
+            } catch StorageError.constraint(let message) where isResumed {
+                // A name that was another's when the copy was begun.
+                difference = message
+            }
             if difference != nil, isResumed {
                 // Something was changed between the two runs: nobody but us has written here, so it is begun anew.
                 try clear()

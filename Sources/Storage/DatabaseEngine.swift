@@ -25,6 +25,9 @@ protocol DatabaseEngine: Sendable {
     /// A copy of the whole database as it is now, as a new SQLite file.
     func copy(to file: String) throws
 
+    /// Refuses where another copy into this database is running; the right is held until `close`.
+    func beginCopy() throws
+
     func close() throws
 
     /// What the engine itself finds wrong with what it holds: a sentence each, empty where all is well.

@@ -31,10 +31,12 @@ package enum DatabaseLocation: Sendable, Equatable, CustomStringConvertible {
     }
 
     /// Opens it; a file that is not there is made.
-    func open() throws -> any DatabaseEngine {
+    /// - Parameter acceptsUnfinished: whether it may be a copy that is not whole yet: for who makes it so.
+    func open(acceptsUnfinished: Bool) throws -> any DatabaseEngine {
         switch self {
         case .file(let path): try SQLiteEngine(file: path)
-        case .server(let address): PostgresEngine(address, version: Migrator.known)
+        case .server(let address):
+            PostgresEngine(address, version: Migrator.known, acceptsUnfinished: acceptsUnfinished)
         }
     }
 

@@ -30,6 +30,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     case holdsMagazine(database: String)
     case noMagazine(database: String)
     case differs(String)
+    case copyRunning
     case engine(String)
 
     /// Whether the same may go well in a while, with nothing mended by hand.
@@ -70,7 +71,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
             "The disk did not take what was written (\(message)): is it full, or failing? Nothing of this step was kept; mend it "
                 + "and run the same again."
         case .readOnly:
-            "The database cannot be written: the disk or the file is read-only."
+            "The database can only be read: its disk, its file, or its server and user allow no more."
         case .notDurable:
             "SQLite did not accept write-ahead logging with synchronous=FULL here: is this a network file system?"
         case .damaged(let message):
@@ -99,6 +100,8 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
             "\(database) holds no magazine yet. Make one with: stet new --data DIR --database \(database)"
         case .differs(let place):
             "The copy differs from its source in \(place): was something changed meanwhile? Run the same stet copy again."
+        case .copyRunning:
+            "Another stet copy into this database is running. Wait until it has finished."
         case .engine(let message):
             "The database answered with an error: \(message)"
         }

@@ -16,7 +16,7 @@ package final class Store: Sendable {
         // Before anything is opened for writing: WAL mode alone would change a file.
         let found = try location.version()
         if let found { try Migrator.accept(found) }
-        engine = try location.open()
+        engine = try location.open(acceptsUnfinished: acceptsUnfinished)
         do {
             if found != Migrator.known { try engine.migrate { try Migrator.migrate($0) } }
             guard !acceptsUnfinished, let source = try engine.read({ try DatabaseCopy.unfinished($0) }) else { return }

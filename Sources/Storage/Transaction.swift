@@ -49,8 +49,11 @@ package final class Transaction {
         let text =
             touched.count > Transaction.mostTouched
             ? Dependency.everything.text : touched.map(\.text).sorted().joined(separator: " ")
-        try connection.run("UPDATE commit_number SET number = number + 1")
-        try connection.run("INSERT INTO change (id, touched) SELECT number, ? FROM commit_number", [.text(text)])
+        let numbers = try connection.rows("UPDATE commit_number SET number = number + 1 RETURNING number") { $0.int(0) }
+        guard let number = numbers.first, numbers.count == 1 else {
+            throw StorageError.damaged("the number of the last commit is lost")
+        }
+        try connection.run("INSERT INTO change (id, touched) VALUES (?, ?)", [.int(number), .text(text)])
     }
 
     private struct ListingMonth: Hashable {

@@ -12,12 +12,18 @@ package struct Magazine: Sendable {
     package let directory: DataDirectory
     package let store: Store
     package let files: FileStore
+    package let images: ImageIntake
+    package let renditions: Renditions
+    private let workers: ImageWorkers
 
     /// Opens a data directory that this process owns already.
     package init(directory: DataDirectory) throws {
         self.directory = directory
         store = try Store(directory.database)
         files = FileStore(folder: directory.files)
+        workers = ImageWorkers.ofThisProgram()
+        images = ImageIntake(workers: workers, limits: ImageLimits())
+        renditions = Renditions(originals: files, folder: directory.renditions, workers: workers, limits: ImageLimits())
     }
 
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.
@@ -34,11 +40,12 @@ package struct Magazine: Sendable {
         let reader = FileReader()
         // Where the database is on a server, commands work on it themselves.
         let commands: [any Service] =
-            directory.database.isShared ? [] : [CommandService(directory: directory, store: store, files: files)]
+            directory.database.isShared ? [] : [CommandService(directory: directory, store: store, files: files, images: images)]
         let services: [any Service] =
             [reader] + commands + [
                 WebServer(
-                    responder: SiteResponder(site: site, files: files, reader: reader), host: host, port: port, limits: limits,
+                    responder: SiteResponder(site: site, files: files, renditions: renditions, reader: reader), host: host,
+                    port: port, limits: limits,
                     logger: logger, onRunning: onRunning)
             ]
         let running = ServiceGroup(
@@ -60,6 +67,7 @@ struct CommandService: Service {
     let directory: DataDirectory
     let store: Store
     let files: FileStore
+    let images: ImageIntake
 
     func run() async throws {
         let stop = StopSign()
@@ -68,7 +76,9 @@ struct CommandService: Service {
                 try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                     let thread = Thread {
                         continuation.resume(
-                            with: Result { try CommandSocket.serve(directory, store: store, files: files, stop: stop) })
+                            with: Result {
+                                try CommandSocket.serve(directory, store: store, files: files, images: images, stop: stop)
+                            })
                     }
                     thread.stackSize = 8 << 20
                     thread.name = "stet commands"

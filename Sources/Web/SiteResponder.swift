@@ -13,11 +13,13 @@ package struct SiteResponder: HTTPResponder {
 
     private let site: Site
     private let files: FileStore
+    private let renditions: Renditions
     private let reader: FileReader
 
-    package init(site: Site, files: FileStore, reader: FileReader) {
+    package init(site: Site, files: FileStore, renditions: Renditions, reader: FileReader) {
         self.site = site
         self.files = files
+        self.renditions = renditions
         self.reader = reader
     }
 
@@ -55,6 +57,7 @@ package struct SiteResponder: HTTPResponder {
         switch answer {
         case .redirect(let location): return redirect(location)
         case .page(let page): return response(page, request)
+        case .picture(let picture): return await response(picture, request, context)
         case .upload(let upload):
             return await fileResponse(
                 StoredFile(
@@ -82,6 +85,26 @@ package struct SiteResponder: HTTPResponder {
         guard request.method == .get else { return Response(status: .init(code: page.status), headers: headers) }
         return Response(
             status: .init(code: page.status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: page.bytes)))
+    }
+
+    private func response(_ picture: PictureAnswer, _ request: Request, _ context: Context) async -> Response {
+        guard let format = ImageFormat(mediaType: picture.mediaType) else {
+            return text(.notFound, "This picture cannot be shown.")
+        }
+        do {
+            let file = try await renditions.file(picture.key, of: picture.digest, format: format)
+            return await fileResponse(
+                StoredFile(
+                    path: file.path, size: file.size, mediaType: file.mediaType, etag: file.etag,
+                    lastModified: picture.modifiedAt.milliseconds / 1000, immutable: picture.isImmutable,
+                    downloadName: picture.name),
+                request: request, eventLoop: context.eventLoop, reader: reader)
+        } catch {
+            context.logger.error(
+                "A picture could not be made.",
+                metadata: ["picture": "\(picture.digest) \(picture.key.fileName)", "error": "\(error)"])
+            return text(.notFound, "This picture cannot be shown.")
+        }
     }
 
     private func redirect(_ location: String) -> Response {

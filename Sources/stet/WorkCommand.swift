@@ -34,9 +34,11 @@ struct WorkCommand {
         return try withExtendedLifetime(lock) {
             let store = try Store(directory.database)
             defer { try? store.close() }
-            return try work.perform(on: files, monitor: monitor) { store }
+            return try work.perform(on: files, images: images, monitor: monitor) { store }
         }
     }
+
+    private var images: ImageIntake { ImageIntake(workers: .ofThisProgram(), limits: ImageLimits()) }
 
     /// A new magazine is made when its input is known to be readable, and not before.
     private func performOnNew(_ monitor: ImportMonitor) throws -> WorkResult {
@@ -51,7 +53,7 @@ struct WorkCommand {
     private func performOn(_ directory: DataDirectory, _ monitor: ImportMonitor) throws -> WorkResult {
         var opened: (store: Store, lock: DirectoryLock)?
         defer { try? opened?.store.close() }
-        return try work.perform(on: FileStore(folder: directory.files), monitor: monitor) {
+        return try work.perform(on: FileStore(folder: directory.files), images: images, monitor: monitor) {
             try directory.create()
             guard let lock = try DirectoryLock(directory) else { throw StorageError.inUse(path: directory.path) }
             let store = try Store(directory.database)
@@ -81,6 +83,8 @@ enum Interrupt {
             // The second time it ends at once; the data directory survives that too.
             if Interrupt.asked.exchange(true, ordering: .relaxed) { _exit(130) }
         }
-        signal(SIGTERM) { _ in Interrupt.asked.store(true, ordering: .relaxed) }
+        signal(SIGTERM) { _ in
+            if Interrupt.asked.exchange(true, ordering: .relaxed) { _exit(143) }
+        }
     }
 }

@@ -93,6 +93,10 @@ private final class SmallMagazine {
             Upload(
                 path: "/drawing.png", digest: String(repeating: "a", count: 64), size: 1, mediaType: "image/png",
                 modifiedAt: Timestamp(stored: 0)))
+        var image = ImageRecord(
+            digest: String(repeating: "a", count: 64), format: "png", width: 1600, height: 1067, fallback: "png")
+        image.color = "#4a6b7c"
+        try transaction.save(image)
         var picture = Picture()
         picture.title = "Drawing"
         picture.file = "/drawing.png"

@@ -55,7 +55,8 @@ struct CommandSocketTests {
         return try await onThread {
             let ended = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
-                try? CommandSocket.serve(directory, store: store, files: files, stop: stop)
+                try? CommandSocket.serve(
+                    directory, store: store, files: files, images: TemporaryMagazine.images, stop: stop)
                 ended.signal()
             }
             var result: WorkResult?

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The smallest files of their kinds, for uploads whose content does not matter.
 package enum SmallFiles {
     /// A GIF of one transparent pixel.
@@ -8,7 +10,12 @@ package enum SmallFiles {
             0x3B,
         ]
 
-    /// What begins as a JPEG does; nothing here decodes pictures.
-    package static let jpeg: [UInt8] =
-        [0xFF, 0xD8, 0xFF, 0xE0, 0, 16] + Array("JFIF".utf8) + [0, 1, 1, 0, 0, 1, 0, 1, 0, 0, 0xFF, 0xD9]
+    /// A JPEG of one black pixel.
+    package static let jpeg: [UInt8] = Array(
+        Data(
+            base64Encoded: """
+                /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62r\
+                Z4C8ybqmx5moq6T/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABv/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8A\
+                Mv/Z
+                """) ?? Data())
 }

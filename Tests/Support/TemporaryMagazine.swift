@@ -15,6 +15,7 @@ package final class TemporaryMagazine: Sendable {
     private let database: TemporaryDatabase?
     package let store: Store
     package let files: FileStore
+    package let renditions: Renditions
     package let site: Site
 
     /// Reading the default theme takes longer than most tests.
@@ -35,8 +36,15 @@ package final class TemporaryMagazine: Sendable {
         (self.folder, self.directory, self.database) = (folder, directory, database)
         store = try Store(directory.database)
         files = FileStore(folder: directory.files)
+        renditions = Renditions(
+            originals: files, folder: directory.renditions, workers: TemporaryMagazine.workers, limits: ImageLimits())
         site = Site(store: store, theme: try TemporaryMagazine.theme.get())
     }
+
+    /// The tests' own, which all of them share.
+    package static let workers = ImageWorkers(
+        program: ChildProcess.stet, arguments: [ImageWorkers.command], settings: .init(processes: 2))
+    package static let images = ImageIntake(workers: workers, limits: ImageLimits())
 
     private let isClosed = Atomic(false)
 
@@ -68,8 +76,8 @@ package final class TemporaryMagazine: Sendable {
         let (store, files, spool) = (store, files, folder["ledger.json"])
         return try await onThread {
             let ledger = try WordPressImport.run(
-                WordPressImport.Options(files: paths, uploads: uploads), fileStore: files, spool: try LedgerFile(path: spool),
-                monitor: ImportMonitor(isCancelled: isCancelled)
+                WordPressImport.Options(files: paths, uploads: uploads), fileStore: files, images: TemporaryMagazine.images,
+                spool: try LedgerFile(path: spool), monitor: ImportMonitor(isCancelled: isCancelled)
             ) { store }
             try ledger.finish()
             return try Imported(ledger, file: spool)
@@ -82,7 +90,8 @@ package final class TemporaryMagazine: Sendable {
         let (store, files, spool) = (store, files, folder["ledger.json"])
         return try await onThread {
             let ledger = try FolderImport.run(
-                folder: path, fileStore: files, spool: try LedgerFile(path: spool), monitor: ImportMonitor()
+                folder: path, fileStore: files, images: TemporaryMagazine.images, spool: try LedgerFile(path: spool),
+                monitor: ImportMonitor()
             ) { store }
             try ledger.finish()
             return try Imported(ledger, file: spool)
@@ -103,6 +112,12 @@ package final class TemporaryMagazine: Sendable {
             case .redirect(let location): return Page(301, location: location)
             case .page(let page):
                 return Page(page.status, mediaType: page.mediaType, body: String(decoding: page.bytes, as: UTF8.self))
+            case .picture(let picture):
+                guard let format = ImageFormat(mediaType: picture.mediaType),
+                    let file = try? await renditions.file(picture.key, of: picture.digest, format: format)
+                else { return Page(404) }
+                let bytes = FileManager.default.contents(atPath: file.path)
+                return Page(200, mediaType: file.mediaType, body: String(decoding: bytes ?? Data(), as: UTF8.self))
             case .upload(let upload):
                 let bytes = FileManager.default.contents(atPath: files.path(of: upload.digest))
                 return Page(

@@ -12,7 +12,7 @@ struct SecurityHeadersTests {
         #expect(
             headers.map { "\($0.name): \($0.value)" } == [
                 "Content-Type: text/html",
-                "Content-Security-Policy: default-src 'none'; style-src 'self'; img-src 'self' https:; "
+                "Content-Security-Policy: default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https:; "
                     + "media-src 'self' https:; font-src 'self'; script-src 'none'; object-src 'none'; "
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                 "X-Content-Type-Options: nosniff",

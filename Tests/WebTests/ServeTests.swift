@@ -18,7 +18,7 @@ struct ServeTests {
                 let policy = try #require(answer["content-security-policy"])
                 #expect(
                     policy.contains("default-src 'none'") && policy.contains("script-src 'none'")
-                        && !policy.contains("unsafe-inline"), "\(path)")
+                        && policy.replacing("style-src-attr 'unsafe-inline'", with: "").contains("unsafe") == false, "\(path)")
                 #expect(answer["x-content-type-options"] == "nosniff", "\(path)")
                 #expect(answer["referrer-policy"] == "strict-origin-when-cross-origin", "\(path)")
                 #expect(answer["set-cookie"] == nil, "\(path)")
@@ -76,7 +76,7 @@ struct ServeTests {
         let magazine = try await magazine()
         try await ServingProcess.run(magazine.directory.path) { server in
             let file = try #require(try await server.get("/wp-content/uploads/2020/01/a.gif"))
-            #expect(file.status == 200 && file["content-type"] == "image/gif" && file.body == SmallFiles.gif)
+            #expect(file.status == 200 && file["content-type"] == "image/gif" && file.text.hasPrefix("GIF89a"))
             let part = try #require(
                 try await server.get("/wp-content/uploads/2020/01/a.gif", headers: "Host: x\r\nRange: bytes=0-5"))
             #expect(part.status == 206 && part.text == "GIF89a")

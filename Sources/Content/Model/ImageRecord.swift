@@ -13,8 +13,6 @@ package struct ImageRecord: Hashable, Sendable {
     package var fallback: String
     /// The colour there is most of, as `#rrggbb`.
     package var color = ""
-    /// The picture at some twenty pixels, a WebP in Base64.
-    package var preview = ""
     /// What every crop keeps in sight, in thousandths of width and height.
     package var focalX: Int64 = 500
     package var focalY: Int64 = 500
@@ -31,6 +29,14 @@ package struct ImageRecord: Hashable, Sendable {
 
     package init(digest: String, format: String, width: Int64, height: Int64, fallback: String) {
         (self.digest, self.format, self.width, self.height, self.fallback) = (digest, format, width, height, fallback)
+    }
+
+    package var mediaType: String {
+        switch format {
+        case "svg": "image/svg+xml"
+        case "heif": "image/heic"
+        default: "image/\(format)"
+        }
     }
 
     /// What stands for the digest in addresses: 80 bits of it.

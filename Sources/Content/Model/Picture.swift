@@ -6,7 +6,10 @@ package struct Picture: Hashable, Sendable {
     package var permalink: Permalink?
     /// Where its file is served: `/wp-content/uploads/2013/04/x.jpg`.
     package var file = ""
+    /// Empty: missing, unless it is decorative.
     package var alt = ""
+    /// By decision without alt text: it says nothing that the words around it do not.
+    package var isDecorative = false
     package var caption: HTML = .empty
     package var credit = ""
     package var summary: HTML = .empty

@@ -40,7 +40,9 @@ package enum CommandSocket {
     }
 
     /// Takes commands until it is told to stop, one after the other, on the caller's thread.
-    package static func serve(_ directory: DataDirectory, store: Store, files: FileStore, stop: StopSign) throws {
+    package static func serve(
+        _ directory: DataDirectory, store: Store, files: FileStore, images: ImageIntake, stop: StopSign
+    ) throws {
         let listener = try LineSocket.Listener(in: directory)
         defer { listener.close() }
         while !stop.isUp {
@@ -64,7 +66,7 @@ package enum CommandSocket {
                         guard isDue else { return }
                         try? connection.write(JSONEncoder().encode(Message(progress: progress)))
                     }, isCancelled: { stop.isUp || connection.isClosedByPeer })
-                result = try work.perform(on: files, monitor: monitor) { store }
+                result = try work.perform(on: files, images: images, monitor: monitor) { store }
             } catch {
                 result = WorkResult(error)
             }

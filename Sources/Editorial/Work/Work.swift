@@ -53,19 +53,23 @@ extension Work {
     /// Does it, on the caller's thread.
     ///
     /// - Parameters:
+    ///   - images: looks at pictures that come in.
     ///   - open: hands over the store; an import calls it only when its input is known to be readable.
-    package func perform(on files: FileStore, monitor: ImportMonitor, open: @escaping () throws -> Store) throws -> WorkResult {
+    package func perform(
+        on files: FileStore, images: ImageIntake, monitor: ImportMonitor, open: @escaping () throws -> Store
+    ) throws -> WorkResult {
         switch self {
         case .importWordPress(let exports, let uploads, let isDryRun, let ledger):
             return try performImport(isDryRun, ledger, open) { spool, open in
                 try WordPressImport.run(
-                    WordPressImport.Options(files: exports, uploads: uploads), fileStore: files, storesFiles: !isDryRun,
-                    spool: spool, monitor: monitor, open: open)
+                    WordPressImport.Options(files: exports, uploads: uploads), fileStore: files, images: images,
+                    storesFiles: !isDryRun, spool: spool, monitor: monitor, open: open)
             }
         case .importFolder(let folder, let isDryRun, let ledger):
             return try performImport(isDryRun, ledger, open) { spool, open in
                 try FolderImport.run(
-                    folder: folder, fileStore: files, storesFiles: !isDryRun, spool: spool, monitor: monitor, open: open)
+                    folder: folder, fileStore: files, images: images, storesFiles: !isDryRun, spool: spool, monitor: monitor,
+                    open: open)
             }
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()

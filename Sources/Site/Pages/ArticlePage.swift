@@ -28,9 +28,11 @@ struct ArticlePage {
         head.published = article.publishedAt
         head.modified = article.modifiedAt
 
+        let body = try BodyPictures(library: library, home: frame.publication.home, missing: frame.theme.word("pictureMissing"))
+            .shown(article.body)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "standfirst": .text(article.standfirst),
-            "body": .markup(article.body.markup), "language": .text(language), "direction": frame.direction(language),
+            "body": .markup(body.markup), "language": .text(language), "direction": frame.direction(language),
             "isTalk": .bool(article.kind == .talk), "isEvent": .bool(article.kind == .event),
             "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt), "modified": modified(article),
             "minutes": .number(max(1, Teaser.wordCount(of: article.body.text) / 220)), "picture": picture(article),
@@ -76,7 +78,7 @@ struct ArticlePage {
     }
 
     private func picture(_ article: ArticleView) -> TemplateValue {
-        guard let picture = article.picture, case .object(var value) = frame.picture(picture) else { return .null }
+        guard let picture = article.picture, case .object(var value) = frame.picture(picture, in: .lead) else { return .null }
         let caption = article.pictureCaption.markup.isEmpty ? picture.caption : article.pictureCaption
         value["caption"] = frame.optional(caption)
         value["credit"] = .text(picture.credit)

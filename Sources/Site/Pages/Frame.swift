@@ -66,12 +66,19 @@ struct Frame {
         return .object(["iso": .text(dates.machineTime(civil)), "text": .text(dates.dayAndTime(civil))])
     }
 
-    func picture(_ picture: PictureView?) -> TemplateValue {
+    /// A picture's forms for a place; its `srcset` and `sources` need the template's own `sizes`.
+    func picture(_ picture: PictureView?, in place: PictureForms.Place) -> TemplateValue {
         guard let picture else { return .null }
+        let forms = picture.image.map { PictureForms($0, in: place, home: publication.home) }
         return .object([
-            "src": .text(PercentEncoding.encoded(picture.file)), "alt": .text(picture.alt),
+            "src": .text(forms?.source ?? PercentEncoding.encoded(picture.file)),
+            "alt": .text(picture.isDecorative ? "" : picture.alt),
             "width": picture.width.map { .number(Int($0)) } ?? .null,
-            "height": picture.height.map { .number(Int($0)) } ?? .null, "srcset": .null,
+            "height": picture.height.map { .number(Int($0)) } ?? .null,
+            "srcset": forms.map { optional($0.sourceSet) } ?? .null,
+            "sources": .list(
+                (forms?.better ?? []).map { .object(["type": .text($0.type), "srcset": .text($0.sourceSet)]) }),
+            "color": picture.image.map { optional($0.color) } ?? .null,
         ])
     }
 
@@ -94,7 +101,8 @@ struct Frame {
             "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
             "date": day(card.dated, at: card.publishedAt),
             "section": card.section.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null,
-            "byline": .text(Frame.names(card.byline)), "picture": picture(card.picture), "duration": optional(card.duration),
+            "byline": .text(Frame.names(card.byline)), "picture": picture(card.picture, in: .card),
+            "duration": optional(card.duration),
             "event": card.event.map { .object(["starts": dayAndTime($0.starts), "place": .text($0.place)]) } ?? .null,
         ])
     }
@@ -115,13 +123,19 @@ struct Frame {
             "canonical": head.canonical.map { .text(publication.url($0)) } ?? .null,
             "language": .text(publication.language), "direction": direction(publication.language),
             "contentLanguage": .text(language), "type": .text(head.isArticle ? "article" : "website"),
-            "image": head.image.map { .text(publication.url(PercentEncoding.encoded($0.file))) } ?? .null,
+            "image": head.image.map { .text(publication.url(sharingCard(of: $0))) } ?? .null,
             "imageAlt": head.image.map { optional($0.alt) } ?? .null,
             "published": head.published.map { .text($0.rfc3339) } ?? .null,
             "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),
             "feed": head.feed.map { .object(["title": .text($0.title), "path": .text($0.path)]) } ?? .null,
             "structuredData": .null,
         ])
+    }
+
+    /// What is shown where the page is shared.
+    private func sharingCard(of picture: PictureView) -> String {
+        picture.image.flatMap { PictureForms($0, in: .lead, home: publication.home).card }
+            ?? PercentEncoding.encoded(picture.file)
     }
 
     private func publicationValue() -> TemplateValue {

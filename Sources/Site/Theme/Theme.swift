@@ -25,6 +25,12 @@ package struct Theme: Sendable {
     /// The words of the templates: `words.newer`.
     let words: TemplateValue
 
+    /// One of them; empty where the theme has none.
+    func word(_ name: String) -> String {
+        guard case .object(let words) = words, case .text(let word)? = words[name] else { return "" }
+        return word
+    }
+
     /// - Parameter folder: files that stand in for the default theme's of the same name; it need not exist.
     package init(overriding folder: String? = nil) throws(ThemeError) {
         var files = Theme.embedded

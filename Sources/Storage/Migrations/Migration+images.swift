@@ -10,7 +10,7 @@ extension Migration {
             CREATE TABLE image (
                 digest TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE, format TEXT NOT NULL, width BIGINT NOT NULL,
                 height BIGINT NOT NULL, frames BIGINT NOT NULL, has_alpha BIGINT NOT NULL, fallback TEXT NOT NULL,
-                color TEXT NOT NULL, preview TEXT NOT NULL, focal_x BIGINT NOT NULL, focal_y BIGINT NOT NULL,
+                color TEXT NOT NULL, focal_x BIGINT NOT NULL, focal_y BIGINT NOT NULL,
                 is_focal_chosen BIGINT NOT NULL, title TEXT NOT NULL, credit TEXT NOT NULL, license TEXT NOT NULL,
                 caption TEXT NOT NULL, alt TEXT NOT NULL, dropped TEXT NOT NULL) WITHOUT ROWID
             """,

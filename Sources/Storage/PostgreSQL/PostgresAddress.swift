@@ -36,13 +36,25 @@ package struct PostgresAddress: Hashable, Sendable, CustomStringConvertible {
         guard values["dbname"]?.isEmpty == false || values["service"] != nil else {
             throw .badAddress("it names no database, as in postgres://user@host/magazine")
         }
+        // libpq parts an address at the first sign it can: what it takes for host, port or name may be half a password.
+        let port = values["port"] ?? ""
+        guard !["host", "hostaddr", "dbname", "user"].contains(where: { values[$0]?.contains("@") == true }),
+            port.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: ",") }),
+            values["dbname"]?.contains("/") != true
+        else {
+            throw .badAddress("it cannot be read; is a character of user or password not percent-encoded?")
+        }
         self.text = text
         parameters = Set(values.keys)
-        let host = values["host"] ?? values["hostaddr"] ?? "localhost"
-        let port = values["port"].map { ":" + $0 } ?? ""
+        let host = values["host"] ?? values["hostaddr"] ?? (values["service"] == nil ? "localhost" : "")
         let user = values["user"].map { $0 + "@" } ?? ""
-        description =
-            "postgres://\(user)\(host.contains(":") && !host.contains(",") ? "[\(host)]" : host)\(port)/\(values["dbname"] ?? "")"
+        if host.hasPrefix("/") {
+            let number = port.isEmpty ? "" : "&port=" + port
+            description = "postgres://\(user)/\(values["dbname"] ?? "")?host=\(host)\(number)"
+        } else {
+            let bracketed = host.contains(":") && !host.contains(",") ? "[\(host)]" : host
+            description = "postgres://\(user)\(bracketed)\(port.isEmpty ? "" : ":" + port)/\(values["dbname"] ?? "")"
+        }
     }
 
     /// What libpq finds wrong, where it cannot quote a piece of the password.

@@ -10,16 +10,24 @@ final class PostgresEngine: DatabaseEngine {
     private let address: PostgresAddress
     /// The version of the tables this program was written for.
     private let version: Int64
+    private let acceptsUnfinished: Bool
     private let readers: PostgresPool
+    /// For checks, copies and imports, which read for longer than a page may.
+    private let longReaders: PostgresPool
     private let writers: PostgresPool
     private let readingThreads: WorkThreads
     private let writingThread: WorkThreads
     private let cancellingThread: WorkThreads
+    /// Holds the right to copy into this database.
+    private let copying = Mutex<PostgresSession?>(nil)
 
-    /// - Parameter readers: how many pages are read at once; others wait for them.
-    init(_ address: PostgresAddress, version: Int64, readers: Int = 4) {
-        (self.address, self.version) = (address, version)
-        self.readers = PostgresPool(address, size: readers, limits: .init(statement: 30_000))
+    /// - Parameters:
+    ///   - readers: how many pages are read at once; others wait for them.
+    ///   - acceptsUnfinished: whether it may be a copy that is not whole yet.
+    init(_ address: PostgresAddress, version: Int64, readers: Int = 4, acceptsUnfinished: Bool = false) {
+        (self.address, self.version, self.acceptsUnfinished) = (address, version, acceptsUnfinished)
+        self.readers = PostgresPool(address, size: readers, limits: .init(statement: 10_000, lock: 5_000))
+        longReaders = PostgresPool(address, size: readers, limits: .init(statement: 600_000, idle: 3_600_000))
         // An import rebuilds listings, and takes statistics: longer than any page may take.
         writers = PostgresPool(address, size: 1, limits: .init(statement: 600_000))
         readingThreads = WorkThreads(readers, name: "stet reading")
@@ -34,15 +42,23 @@ final class PostgresEngine: DatabaseEngine {
         guard try connection.first("SELECT to_regclass('schema_version')::text", [], { $0.textOrNil(0) }) ?? nil != nil else {
             return nil
         }
-        return try connection.first("SELECT max(version) FROM schema_version", []) { $0.intOrNil(0) } ?? nil
+        do {
+            return try connection.first("SELECT max(version) FROM schema_version", []) { $0.intOrNil(0) } ?? nil
+        } catch StorageError.engine {
+            throw StorageError.notSuitable(
+                "another program has a table schema_version there; give the magazine a database of its own")
+        }
     }
 
     // MARK: - Transactions
 
     /// Of the schema that an address leads to, so that several magazines may live in one database.
     private static let takeTurn =
-        Statement("SELECT pg_advisory_xact_lock(5755 * 4294967296 + current_schema()::regnamespace::oid::bigint)", [])
-    private static let versionNow = Statement("SELECT max(version) FROM schema_version", [])
+        Statement("SELECT pg_advisory_xact_lock(5755 * 4294967296 + \(schema))", [])
+    private static let takeCopy = Statement("SELECT pg_try_advisory_lock(5756 * 4294967296 + \(schema))", [])
+    private static let schema = "(SELECT oid::bigint FROM pg_namespace WHERE nspname = current_schema())"
+    private static let stateNow = Statement(
+        "SELECT max(version), (SELECT value FROM setting WHERE name = '\(DatabaseCopy.marker)') FROM schema_version", [])
 
     func migrate(_ body: (Connection) throws -> Void) throws {
         try transaction(
@@ -66,12 +82,12 @@ final class PostgresEngine: DatabaseEngine {
     private func beginWriting(_ session: PostgresSession) throws {
         // Not `REPEATABLE READ`: its snapshot would be from before the turn was waited for.
         try session.run("BEGIN ISOLATION LEVEL READ COMMITTED")
-        try accept(session.answers([PostgresEngine.takeTurn, PostgresEngine.versionNow]).last, session)
+        try accept(session.answers([PostgresEngine.takeTurn, PostgresEngine.stateNow]).last, session)
     }
 
     private func beginReading(_ session: PostgresSession) throws {
         try session.run("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try accept(session.answers([PostgresEngine.versionNow]).last, session)
+        try accept(session.answers([PostgresEngine.stateNow]).last, session)
     }
 
     /// A newer program may have brought the tables up to its own version while this one runs.
@@ -80,10 +96,22 @@ final class PostgresEngine: DatabaseEngine {
             throw StorageError.cannotOpen("\(address): the tables of the magazine are gone")
         }
         guard found == version else {
-            try session.run("ROLLBACK")
-            try session.settle()
+            rollBack(session)
             throw StorageError.newerVersion(found: found, known: version)
         }
+        // Somebody has begun to copy another magazine to here.
+        if !acceptsUnfinished, case .text(let source) = PostgresRow(result: answer, row: 0).value(1) {
+            rollBack(session)
+            throw StorageError.unfinishedCopy(of: source)
+        }
+    }
+
+    func beginCopy() throws {
+        let session = try PostgresSession(address, limits: .init(statement: 600_000))
+        guard let answer = try session.answers([PostgresEngine.takeCopy]).first,
+            PostgresRow(result: answer, row: 0).value(0) == .int(1)
+        else { throw StorageError.copyRunning }
+        copying.withLock { $0 = session }
     }
 
     private func transaction<T>(_ begin: (PostgresSession) throws -> Void, _ body: (Connection) throws -> T) throws -> T {
@@ -117,14 +145,14 @@ final class PostgresEngine: DatabaseEngine {
     // MARK: - Reading
 
     func read<T>(_ body: (Connection) throws -> T) throws -> T {
-        let session = try readers.borrow(beginReading)
-        defer { readers.giveBack(session) }
+        let session = try longReaders.borrow(beginReading)
+        defer { longReaders.giveBack(session) }
         defer { rollBack(session) }
         return try body(Connection(PostgresConnection(session, isSnapshot: true)))
     }
 
     func read<T: Sendable>(_ body: @escaping @Sendable (Connection) throws -> T) async throws -> T {
-        let ticket = Ticket()
+        let ticket = Ticket(asked: .now)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 readingThreads.perform { [self] in read(ticket, body) { continuation.resume(with: $0) } }
@@ -143,13 +171,16 @@ final class PostgresEngine: DatabaseEngine {
         while true {
             do {
                 guard !ticket.isCancelled else { throw CancellationError() }
+                // Whoever waits for a page that long has given up, or should be told to come back.
+                guard .now - ticket.asked < .seconds(10) || attempts > 0 else { throw StorageError.busy }
                 let session = try readers.borrow(beginReading)
                 defer { readers.giveBack(session) }
                 guard ticket.begin(session) else {
                     rollBack(session)
                     throw CancellationError()
                 }
-                let result = Result { try body(Connection(PostgresConnection(session, isSnapshot: true))) }
+                let connection = PostgresConnection(session, isSnapshot: true) { ticket.isCancelled }
+                let result = Result { try body(Connection(connection)) }
                 // Before the session is another's, so that a late wish to cancel does not end what that one does.
                 ticket.end()
                 if case .failure(StorageError.gone) = result, attempts < 3 {
@@ -174,7 +205,10 @@ final class PostgresEngine: DatabaseEngine {
 
     /// What a reader who may go away holds: the session that reads for him, as long as it does.
     private final class Ticket: Sendable {
+        let asked: ContinuousClock.Instant
         private let state = Mutex((session: PostgresSession?.none, isCancelled: false))
+
+        init(asked: ContinuousClock.Instant) { self.asked = asked }
 
         var isCancelled: Bool { state.withLock { $0.isCancelled } }
 
@@ -204,7 +238,7 @@ final class PostgresEngine: DatabaseEngine {
         try write { connection in
             try connection.run("UPDATE commit_number SET number = number")
             // Plans of a magazine that was empty a minute ago would be those of an empty magazine.
-            for table in try connection.engine.tables() { try connection.run("ANALYZE \(table)") }
+            for table in Table.all { try connection.run("ANALYZE \(table.name)") }
         }
     }
 
@@ -217,8 +251,8 @@ final class PostgresEngine: DatabaseEngine {
 
     func close() {
         for threads in [readingThreads, writingThread, cancellingThread] { threads.close() }
-        readers.close()
-        writers.close()
+        for pool in [readers, longReaders, writers] { pool.close() }
+        copying.withLock { $0 = nil }
     }
 
     func setting(_ name: String) throws -> SQLValue {
@@ -256,12 +290,12 @@ final class PostgresEngine: DatabaseEngine {
                 """
                 SELECT c.relname, t.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
                     JOIN pg_class t ON t.oid = i.indrelid
-                WHERE NOT i.indisvalid AND t.relnamespace = current_schema()::regnamespace
-                """
+                WHERE NOT i.indisvalid AND t.oid = ANY (SELECT to_regclass(name) FROM unnest(string_to_array(?, ' ')) AS name)
+                """, [.text(Table.all.map(\.name).joined(separator: " "))]
             ) { "The index \($0.text(0)) of the table \($0.text(1)) is not valid. Mend it with: REINDEX INDEX \($0.text(0))" }
             // Every byte of every row is read once: a damaged page says so.
             try connection.engine.expectWholeTables()
-            for table in try connection.engine.tables() {
+            for table in Table.all.map(\.name) {
                 do {
                     _ = try connection.number("SELECT coalesce(sum(length(row_to_json(t)::text)), 0) FROM \(table) t")
                 } catch StorageError.damaged(let message) {

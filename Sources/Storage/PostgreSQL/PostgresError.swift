@@ -31,12 +31,15 @@ extension StorageError {
         // `connection to server at "…", port …: FATAL:  …`
         let reason = line.split(separator: ": ").last { !$0.isEmpty }.map { $0.drop { $0 == " " } }.map(String.init) ?? line
         let place = "\(address): \(reason)"
+        // "too many connections for role": it passes, and the password is right.
+        if message.contains("too many") || message.contains("connection slots") { return .gone(place) }
         if message.contains("authentication failed") || message.contains("no password supplied")
             || message.contains("pg_hba.conf") || message.contains("role \"")
         {
             return .loginRefused(place)
         }
         if message.contains("does not exist") || message.contains("permission denied") || message.contains("SSL")
+            || message.contains("invalid") || message.contains("definition of service")
             || message.contains("certificate")
         {
             return .cannotOpen(place)

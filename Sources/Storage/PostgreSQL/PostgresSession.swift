@@ -25,7 +25,7 @@ final class PostgresSession: @unchecked Sendable {
     /// Where the values of the statement that is being sent are laid out.
     private var layout: [UInt8] = []
     /// How long the server may be silent, in milliseconds. It ends slow statements itself, before that.
-    private let patience: Int32
+    private var patience: Int32 = 10_000
     private(set) var isBroken = false
 
     private enum Owed {
@@ -41,6 +41,8 @@ final class PostgresSession: @unchecked Sendable {
         var statement: Int32
         /// Milliseconds that another's lock is waited for.
         var lock: Int32 = 10_000
+        /// Milliseconds that a transaction may stand open while nothing is asked.
+        var idle: Int32 = 60_000
     }
 
     /// Connects, and waits for it.
@@ -54,7 +56,6 @@ final class PostgresSession: @unchecked Sendable {
         }
         handle = connected
         canceller = PQgetCancel(connected)
-        patience = limits.statement &+ 5000
         stet_pq_be_quiet(handle)
         guard PQserverVersion(handle) >= 150_000 else {
             throw StorageError.notSuitable("it is PostgreSQL \(PQserverVersion(handle) / 10_000), and 15 or later is needed")
@@ -63,12 +64,13 @@ final class PostgresSession: @unchecked Sendable {
             throw StorageError.notSuitable(
                 "its encoding is not UTF8; make it with: createdb --encoding=UTF8 --template=template0 NAME")
         }
+        guard PQsetnonblocking(handle, 1) == 0 else { throw gone() }
         // `jit` costs more than any of our statements. A plan is made once for a prepared statement, and goes from index to index
         // even while the tables are so small, or so new, that the planner would rather read them through.
         try simple(
             """
             SET statement_timeout = \(limits.statement); SET lock_timeout = \(limits.lock); SET jit = off;
-            SET idle_in_transaction_session_timeout = 60000; SET standard_conforming_strings = on;
+            SET idle_in_transaction_session_timeout = \(limits.idle); SET standard_conforming_strings = on;
             SET client_connection_check_interval = 5000; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
             SET synchronous_commit = on; SET plan_cache_mode = force_generic_plan;
             """ + PostgresSession.wholeTablePlans.map { " SET \($0) = off;" }.joined())
@@ -76,7 +78,15 @@ final class PostgresSession: @unchecked Sendable {
         try simple(
             "SELECT set_config(name, 'lz4', false) FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY (enumvals)"
         )
-        guard PQsetnonblocking(handle, 1) == 0, PQenterPipelineMode(handle) == 1 else { throw gone() }
+        // Where the tables are, or else are to be, and nowhere besides: locks, statistics and the catalogue are of one schema.
+        try simple(
+            """
+            SELECT set_config('search_path', quote_ident(coalesce(
+                (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                    WHERE c.oid = to_regclass('schema_version')), current_schema())), false)
+            """)
+        guard PQenterPipelineMode(handle) == 1 else { throw gone() }
+        patience = limits.statement &+ 5000
     }
 
     deinit {
@@ -213,11 +223,18 @@ final class PostgresSession: @unchecked Sendable {
 
     /// Statements without values, before the pipeline.
     private func simple(_ sql: String) throws {
-        guard let result = PQexec(handle, sql) else { throw gone() }
-        let wrapped = PostgresResult(result)
-        guard [PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)) else {
-            throw StorageError.translated(wrapped)
+        // Not `PQexec`, which waits for ever for a server, or a proxy, that has fallen silent.
+        guard PQsendQuery(handle, sql) == 1 else { throw gone() }
+        var failure: StorageError?
+        try wait()
+        while let result = PQgetResult(handle) {
+            let wrapped = PostgresResult(result)
+            if ![PGRES_COMMAND_OK, PGRES_TUPLES_OK].contains(PQresultStatus(result)), failure == nil {
+                failure = StorageError.translated(wrapped)
+            }
+            try wait()
         }
+        if let failure { throw failure }
     }
 
     private func gone(_ reason: String? = nil) -> StorageError {

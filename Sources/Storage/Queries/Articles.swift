@@ -41,7 +41,7 @@ extension Library {
     static let articleJoins = """
         JOIN revision r ON r.article_id = a.id AND r.number = a.revision
             LEFT JOIN talk t ON t.article_id = a.id LEFT JOIN event v ON v.article_id = a.id
-            LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file
+            \(pictureJoins)
         """
 
     static let articleSQL = "\(articleColumns) FROM article a \(articleJoins) WHERE a.id = ? AND a.status = 'published'"

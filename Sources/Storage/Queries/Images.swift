@@ -9,7 +9,6 @@ package struct ImageView: Hashable, Sendable {
     package var format: String
     package var fallback: String
     package var color: String
-    package var preview: String
     package var focalX: Int64
     package var focalY: Int64
 
@@ -19,8 +18,8 @@ package struct ImageView: Hashable, Sendable {
         self.name = name
         (width, height, frames) = (row.int(column + 1), row.int(column + 2), row.int(column + 3))
         (format, fallback) = (row.text(column + 4), row.text(column + 5))
-        (color, preview) = (row.text(column + 6), row.text(column + 7))
-        (focalX, focalY) = (row.int(column + 8), row.int(column + 9))
+        color = row.text(column + 6)
+        (focalX, focalY) = (row.int(column + 7), row.int(column + 8))
     }
 }
 
@@ -35,11 +34,11 @@ package struct EmbeddedImage: Sendable {
 
 extension Library {
     static let imageViewColumns =
-        "i.name, i.width, i.height, i.frames, i.format, i.fallback, i.color, i.preview, i.focal_x, i.focal_y"
+        "i.name, i.width, i.height, i.frames, i.format, i.fallback, i.color, i.focal_x, i.focal_y"
 
     private static let imageColumns = """
-        digest, format, width, height, frames, has_alpha, fallback, color, preview, focal_x, focal_y, is_focal_chosen, title, credit,
-            license, caption, alt, dropped
+        digest, format, width, height, frames, has_alpha, fallback, color, focal_x, focal_y, is_focal_chosen, title, credit, license,
+            caption, alt, dropped
         """
 
     /// What is known about the file with a digest.
@@ -95,10 +94,10 @@ extension Library {
         var image = ImageRecord(
             digest: row.text(0), format: row.text(1), width: row.int(2), height: row.int(3), fallback: row.text(6))
         (image.frames, image.hasAlpha) = (row.int(4), row.bool(5))
-        (image.color, image.preview) = (row.text(7), row.text(8))
-        (image.focalX, image.focalY, image.isFocalChosen) = (row.int(9), row.int(10), row.bool(11))
-        (image.title, image.credit, image.license) = (row.text(12), row.text(13), row.text(14))
-        (image.caption, image.alt, image.dropped) = (row.text(15), row.text(16), row.text(17))
+        image.color = row.text(7)
+        (image.focalX, image.focalY, image.isFocalChosen) = (row.int(8), row.int(9), row.bool(10))
+        (image.title, image.credit, image.license) = (row.text(11), row.text(12), row.text(13))
+        (image.caption, image.alt, image.dropped) = (row.text(14), row.text(15), row.text(16))
         return image
     }
 }
@@ -115,13 +114,13 @@ extension Transaction {
         try connection.run("DELETE FROM image WHERE digest = ?", [.text(image.digest)])
         try connection.run(
             """
-            INSERT INTO image (digest, name, format, width, height, frames, has_alpha, fallback, color, preview, focal_x, focal_y,
+            INSERT INTO image (digest, name, format, width, height, frames, has_alpha, fallback, color, focal_x, focal_y,
                 is_focal_chosen, title, credit, license, caption, alt, dropped)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(image.digest), .text(image.name), .text(image.format), .int(image.width), .int(image.height),
-                .int(image.frames), SQLValue(image.hasAlpha), .text(image.fallback), .text(image.color), .text(image.preview),
+                .int(image.frames), SQLValue(image.hasAlpha), .text(image.fallback), .text(image.color),
                 .int(image.focalX), .int(image.focalY), SQLValue(image.isFocalChosen), .text(image.title), .text(image.credit),
                 .text(image.license), .text(image.caption), .text(image.alt), .text(image.dropped),
             ])

@@ -100,7 +100,7 @@ extension Library {
     static let cardJoins = """
         LEFT JOIN section s ON s.id = a.section_id LEFT JOIN talk t ON t.article_id = a.id
         LEFT JOIN event v ON v.article_id = a.id
-        LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file
+        \(pictureJoins)
         """
 
     /// Reads cards, and the names of all their bylines in one more query.

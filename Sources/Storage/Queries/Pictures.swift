@@ -10,6 +10,10 @@ package struct PictureView: Hashable, Sendable {
     package var height: Int64?
     package var caption: HTML
     package var credit: String
+    /// By decision without alt text.
+    package var isDecorative: Bool
+    /// Its smaller forms; nil where it was never looked at.
+    package var image: ImageView?
 
     /// Reads `Library.pictureColumns`; nil where there is no picture, or no file for it.
     init?(_ row: SQLRow, from column: Int) {
@@ -23,15 +27,22 @@ package struct PictureView: Hashable, Sendable {
         height = row.intOrNil(column + 4)
         caption = HTML(stored: row.text(column + 5))
         credit = row.text(column + 6)
+        isDecorative = row.bool(column + 8)
+        image = ImageView(row, from: column + 9)
+        // What the old site said of the size may be of another file, or of a picture that lay on its side.
+        if let image { (width, height) = (image.width, image.height) }
     }
 }
 
 extension Library {
-    static let pictureColumns = "p.id, p.file, p.alt, p.width, p.height, p.caption, p.credit, u.media_type"
+    static let pictureColumns =
+        "p.id, p.file, p.alt, p.width, p.height, p.caption, p.credit, u.media_type, p.is_decorative, \(imageViewColumns)"
+    static let pictureJoins =
+        "LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file LEFT JOIN image i ON i.digest = u.digest"
 
     private static let allPictureColumns = """
         SELECT p.title, p.slug, p.path, p.file, p.alt, p.caption, p.credit, p.summary, p.width, p.height, p.article_id, p.position,
-            p.id FROM picture p
+            p.id, p.is_decorative FROM picture p
         """
 
     /// A picture with all its words.
@@ -73,6 +84,7 @@ extension Library {
         picture.height = row.intOrNil(9)
         picture.articleID = row.intOrNil(10)
         picture.position = row.int(11)
+        picture.isDecorative = row.bool(13)
         return (row.int(12), picture)
     }
 }
@@ -83,7 +95,7 @@ extension Transaction {
         let values: [SQLValue] = [
             .text(picture.title), .text(picture.slug), SQLValue(picture.permalink?.text), .text(picture.file), .text(picture.alt),
             .text(picture.caption.markup), .text(picture.credit), .text(picture.summary.markup), SQLValue(picture.width),
-            SQLValue(picture.height), SQLValue(picture.articleID), .int(picture.position),
+            SQLValue(picture.height), SQLValue(picture.articleID), .int(picture.position), SQLValue(picture.isDecorative),
         ]
         let saved: Int64
         var old: Permalink?
@@ -93,14 +105,15 @@ extension Transaction {
             try connection.run(
                 """
                 UPDATE picture SET title = ?, slug = ?, path = ?, file = ?, alt = ?, caption = ?, credit = ?, summary = ?,
-                    width = ?, height = ?, article_id = ?, position = ? WHERE id = ?
+                    width = ?, height = ?, article_id = ?, position = ?, is_decorative = ? WHERE id = ?
                 """, values + [.int(id)])
             saved = id
         } else {
             saved = try connection.insert(
                 """
-                INSERT INTO picture (title, slug, path, file, alt, caption, credit, summary, width, height, article_id, position)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO picture (title, slug, path, file, alt, caption, credit, summary, width, height, article_id, position,
+                    is_decorative)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, values)
         }
         if let permalink = picture.permalink { try move(from: old, to: permalink, .picture(saved)) }

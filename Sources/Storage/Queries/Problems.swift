@@ -71,6 +71,11 @@ extension Library {
                 (SELECT 1 FROM revision r WHERE r.article_id = a.id AND r.number = a.revision)
             """
         ) { "Article \($0.int(0)) has lost its text." }
+        let commits = try connection.rows("SELECT number FROM commit_number") { $0.int(0) }
+        let last = try connection.number("SELECT coalesce(max(id), 0) FROM change")
+        if commits.count != 1 || (commits.first ?? 0) < last {
+            problems.append("The number of the last commit is lost: nothing can be saved.")
+        }
         return problems
     }
 

@@ -122,6 +122,9 @@ final class SQLiteEngine: DatabaseEngine {
         }
     }
 
+    /// The data directory has one owner.
+    func beginCopy() {}
+
     func close() throws {
         // The second time there is no connection to close: SQLite would look into one that is gone.
         guard !isClosed.exchange(true, ordering: .relaxed) else { return }

@@ -24,10 +24,10 @@ package struct SecurityHeaders: Sendable {
         self.fields = fields
     }
 
-    /// Blocks of JSON-LD are data and need no `script-src`; everything not named here is refused by `default-src`.
+    /// A picture has the colour it loads over in its `style`; bodies cannot have one, the sanitiser leaves none. Blocks of JSON-LD are data and need no `script-src`; everything not named here is refused by `default-src`.
     private static func policy(imageSources: String) -> String {
         """
-        default-src 'none'; style-src 'self'; img-src 'self' \(imageSources); media-src 'self' \(imageSources); \
+        default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' \(imageSources); media-src 'self' \(imageSources); \
         font-src 'self'; script-src 'none'; object-src 'none'; form-action 'self'; base-uri 'none'; \
         frame-ancestors 'none'
         """

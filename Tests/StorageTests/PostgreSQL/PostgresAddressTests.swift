@@ -9,7 +9,7 @@ struct PostgresAddressTests {
             ("postgres://stet:secret@db.example:5433/magazine?sslmode=require", "postgres://stet@db.example:5433/magazine"),
             ("postgresql://db.example/magazine", "postgres://db.example/magazine"),
             ("postgres://db.example/magazine?user=stet&password=secret", "postgres://stet@db.example/magazine"),
-            ("postgres:///magazine?host=/run/postgresql", "postgres:///run/postgresql/magazine"),
+            ("postgres:///magazine?host=/run/postgresql", "postgres:///magazine?host=/run/postgresql"),
             ("postgres://[::1]:5433/magazine", "postgres://[::1]:5433/magazine"),
         ])
     func shown(address: String, shown: String) throws {
@@ -21,7 +21,8 @@ struct PostgresAddressTests {
         arguments: [
             "mysql://stet@db.example/magazine", "magazine", "", "postgres://stet:secret@db.example/",
             "postgres://stet:secret%zz@db.example/magazine", "postgres://stet:secret@[::1/magazine",
-            "postgres://stet:secret@db.example/magazine?sslmoode=require",
+            "postgres://stet:secret@db.example/magazine?sslmoode=require", "postgres://u:pa/secret@db.example/magazine",
+            "postgres://u:pa@secret@db.example/magazine", "postgres://u:12/secret@db.example/magazine",
         ])
     func refused(address: String) {
         let error = #expect(throws: StorageError.self) { try PostgresAddress(address) }

@@ -21,7 +21,8 @@ package struct FolderImport {
 
     /// - Throws: `ImportError.unreadable` where the folder cannot be read; nothing is written then.
     package static func run(
-        folder: String, fileStore: FileStore, storesFiles: Bool = true, spool: LedgerFile? = nil, monitor: ImportMonitor,
+        folder: String, fileStore: FileStore, images: ImageIntake, storesFiles: Bool = true, spool: LedgerFile? = nil,
+        monitor: ImportMonitor,
         open: () throws -> Store
     ) throws -> Ledger {
         let reader: FolderReader
@@ -38,7 +39,7 @@ package struct FolderImport {
             folder: folder, reader: reader, listing: listing, store: try open(), monitor: monitor, ledger: Ledger(spool: spool))
         try run.importPublication()
         try run.importTerms()
-        try run.importFiles(FileIntake(fileStore: fileStore, storesFiles: storesFiles, monitor: monitor))
+        try run.importFiles(FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: monitor))
         try run.importDocuments()
         for failure in listing.failures {
             run.ledger.expect(.otherItem)
@@ -110,10 +111,11 @@ package struct FolderImport {
         ledger.expect(.file, count: listing.statics.count)
         let base = publication.basePath
         var entries: [Ledger.Entry] = []
-        try intake.add(
+        let dropped = try intake.add(
             listing.statics.map { (disk: onDisk($0.path), served: base + $0.served, name: $0.path) }, to: store
         ) { entries.append($0) }
         for entry in entries { ledger.record(entry) }
+        if let note = FileIntake.note(of: dropped) { ledger.note(note) }
     }
 
     private func onDisk(_ path: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }

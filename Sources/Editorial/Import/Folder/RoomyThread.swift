@@ -18,14 +18,19 @@ enum RoomyThread {
     }
 
     private static func start(_ work: Work) -> Bool {
-        var attributes = pthread_attr_t()
-        guard pthread_attr_init(&attributes) == 0 else { return false }
-        defer { pthread_attr_destroy(&attributes) }
-        guard pthread_attr_setstacksize(&attributes, stackSize) == 0 else { return false }
+        // Not `pthread_attr_t()`: where another C library brings the type along, the compiler wants that one imported.
+        withUnsafeTemporaryAllocation(of: pthread_attr_t.self, capacity: 1) { memory in
+            guard let attributes = memory.baseAddress, pthread_attr_init(attributes) == 0 else { return false }
+            defer { pthread_attr_destroy(attributes) }
+            return pthread_attr_setstacksize(attributes, stackSize) == 0 && start(work, attributes)
+        }
+    }
+
+    private static func start(_ work: Work, _ attributes: UnsafePointer<pthread_attr_t>) -> Bool {
         let retained = Unmanaged.passRetained(work)
         var thread = pthread_t()
         let status = pthread_create(
-            &thread, &attributes,
+            &thread, attributes,
             { pointer in
                 guard let pointer else { return nil }
                 Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()

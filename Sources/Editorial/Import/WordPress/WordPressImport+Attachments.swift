@@ -146,11 +146,40 @@ struct AttachmentWriter {
                 if let credit = sizes["image_meta"]?["credit"]?.text, credit != "0" {
                     picture.credit = PlainTitle.text(of: credit)
                 }
+                try noteVariants(sizes, of: file)
             }
+            try addWords(to: &picture)
             let id = try transaction.save(picture, as: known?.id)
             try transaction.note(origin, source: source, became: id, digest: digest)
         }
         try nameOfItsOwn(file)
+    }
+
+    /// What the file itself says, where the old site says nothing.
+    private func addWords(to picture: inout Picture) throws {
+        guard let upload = try transaction.current.upload(at: picture.file),
+            let image = try transaction.current.image(upload.digest)
+        else { return }
+        (picture.width, picture.height) = (image.width, image.height)
+        if picture.alt.isEmpty { picture.alt = image.alt }
+        if picture.credit.isEmpty { picture.credit = image.credit }
+        if picture.caption.markup.isEmpty { picture.caption = HTML(escaping: image.caption) }
+    }
+
+    /// The smaller copies WordPress had made: their addresses stand in pages, mails and search engines.
+    private func noteVariants(_ metadata: PHPValue, of file: String) throws {
+        guard case .array(let sizes)? = metadata["sizes"], let slash = file.utf8.lastIndex(of: UInt8(ascii: "/")) else { return }
+        // WordPress has about ten; a hostile export has as many as it likes.
+        for size in sizes.prefix(60) {
+            guard let name = size.value["file"]?.text, !name.contains("/"), !name.isEmpty, name.utf8.count <= 255,
+                let width = size.value["width"]?.integer, let height = size.value["height"]?.integer,
+                (1...20_000).contains(width), (1...20_000).contains(height)
+            else { continue }
+            let path = file[...slash] + name
+            if path != file, path.utf8.count <= 2000 {
+                try transaction.save(variant: String(path), of: file, width: width, height: height)
+            }
+        }
     }
 
     /// Uploads may come as one flat folder: a file of the same name stands in for the one in its year's and month's folder.

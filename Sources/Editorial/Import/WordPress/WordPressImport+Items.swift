@@ -7,13 +7,16 @@ extension WordPressImport {
     /// Articles, pages and all other items but attachments.
     mutating func importItems() throws {
         var batch: [(item: WXRItem, file: Int)] = []
-        let reader = itemReader()
+        let failure = LookupFailure()
+        let reader = itemReader(failure)
         // While one batch is written the next is read, by several threads; written they are in the order of the file.
         let writer = BatchWriter()
         defer { writer.wait() }
         func flush(_ run: inout WordPressImport) throws {
             guard !batch.isEmpty else { return }
             let read = WordPressImport.read(batch, reader)
+            // A gallery whose pictures could not be looked up would go in without them, and for good.
+            try failure.check()
             batch.removeAll(keepingCapacity: true)
             if let written = try writer.settle() { run.take(written) }
             writer.write(read, run)
@@ -75,17 +78,19 @@ extension WordPressImport {
         if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
     }
 
-    private func itemReader() -> ItemReader {
+    private func itemReader(_ failure: LookupFailure) -> ItemReader {
         let (store, source, survey) = (store, source, survey)
         let picture: @Sendable (Int64) -> GalleryShortcode.Picture? = { id in
-            (try? store.readWaiting { library in
-                try library.picture(of: Origin(.attachment, String(id)), source: source).map { picture in
-                    GalleryShortcode.Picture(
-                        id: id, url: picture.file, alt: picture.alt, caption: picture.caption.markup,
-                        width: picture.width.map { Int($0) }, height: picture.height.map { Int($0) },
-                        pagePath: picture.permalink?.text)
+            failure.noting {
+                try store.readWaiting { library in
+                    try library.picture(of: Origin(.attachment, String(id)), source: source).map { picture in
+                        GalleryShortcode.Picture(
+                            id: id, url: picture.file, alt: picture.alt, caption: picture.caption.markup,
+                            width: picture.width.map { Int($0) }, height: picture.height.map { Int($0) },
+                            pagePath: picture.permalink?.text)
+                    }
                 }
-            }) ?? nil
+            } ?? nil
         }
         let attachments = survey.attachments
         return ItemReader(
@@ -114,6 +119,24 @@ extension WordPressImport {
                 try transaction.setParent(of: id, to: above == id ? nil : above)
             }
         }
+    }
+}
+
+/// What went wrong while items were read, in any of the threads.
+private final class LookupFailure: Sendable {
+    private let error = Mutex<(any Error)?>(nil)
+
+    func noting<Value>(_ body: () throws -> Value) -> Value? {
+        do {
+            return try body()
+        } catch {
+            self.error.withLock { $0 = $0 ?? error }
+            return nil
+        }
+    }
+
+    func check() throws {
+        if let error = error.withLock({ $0 }) { throw error }
     }
 }
 

@@ -27,6 +27,7 @@ package struct WordPressImport: Sendable {
     let survey: WordPressSurvey
     let store: Store
     let fileStore: FileStore
+    let images: ImageIntake
     /// Whether files are copied; a dry run only looks at them.
     let storesFiles: Bool
     let monitor: ImportMonitor
@@ -49,11 +50,12 @@ package struct WordPressImport: Sendable {
     static let batch = 500
 
     private init(
-        _ options: Options, _ survey: WordPressSurvey, _ store: Store, _ fileStore: FileStore, storesFiles: Bool,
+        _ options: Options, _ survey: WordPressSurvey, _ store: Store, _ fileStore: FileStore, _ images: ImageIntake,
+        storesFiles: Bool,
         _ ledger: Ledger, _ monitor: ImportMonitor
     ) {
         (self.options, self.survey, self.store, self.fileStore) = (options, survey, store, fileStore)
-        (self.storesFiles, self.ledger, self.monitor) = (storesFiles, ledger, monitor)
+        (self.images, self.storesFiles, self.ledger, self.monitor) = (images, storesFiles, ledger, monitor)
     }
 
     /// Imports.
@@ -63,13 +65,14 @@ package struct WordPressImport: Sendable {
     ///   - spool: where the ledger's entries are written, if anywhere.
     /// - Throws: `ImportError`, `StorageError`, `MediaError`; what went in before stays.
     package static func run(
-        _ options: Options, fileStore: FileStore, storesFiles: Bool = true, spool: LedgerFile? = nil, monitor: ImportMonitor,
+        _ options: Options, fileStore: FileStore, images: ImageIntake, storesFiles: Bool = true, spool: LedgerFile? = nil,
+        monitor: ImportMonitor,
         open: () throws -> Store
     ) throws -> Ledger {
         let uploads = try options.uploads.map { try UploadsFolder($0) }
         let survey = try WordPressSurvey(files: options.files, monitor: monitor)
         var run = WordPressImport(
-            options, survey, try open(), fileStore, storesFiles: storesFiles, Ledger(spool: spool), monitor)
+            options, survey, try open(), fileStore, images, storesFiles: storesFiles, Ledger(spool: spool), monitor)
         for (kind, count) in survey.found { run.ledger.expect(kind, count: count) }
         for note in survey.notes { run.ledger.note(note) }
         try run.importSite()

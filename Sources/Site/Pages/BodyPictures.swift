@@ -1,0 +1,141 @@
+import Content
+import Storage
+
+/// The pictures of a body, in the forms that browsers choose from, with their size and alt text.
+///
+/// A stored body names each picture by the address it had in its old system. Here each `<img>` of the magazine's own becomes a
+/// `<picture>`; one whose file is not there becomes its alt text. It relies on stored markup being canonical, as all scans in
+/// `Content/HTML` do: within a tag a double quote begins or ends a value and nothing else.
+struct BodyPictures {
+    let library: Library
+    let home: String
+    /// What stands before the alt text of a picture that is not there.
+    let missing: String
+
+    func shown(_ body: HTML) throws -> HTML {
+        let tags = ImageTag.all(in: body.markup)
+        guard !tags.isEmpty else { return body }
+        let paths = tags.compactMap(\.path)
+        var wanted: [String] = []
+        for path in paths {
+            for candidate in [path, PathText.withoutSize(path)] {
+                if let candidate, !wanted.contains(candidate) { wanted.append(candidate) }
+            }
+        }
+        let found = try library.embeddedImages(at: wanted)
+        var markup: [UInt8] = []
+        let source = Array(body.markup.utf8)
+        markup.reserveCapacity(source.count + tags.count * 1200)
+        var end = 0
+        for (index, tag) in tags.enumerated() {
+            markup += source[end..<tag.range.lowerBound]
+            end = tag.range.upperBound
+            guard let path = tag.path else {
+                // From elsewhere: as it is.
+                markup += source[tag.range]
+                continue
+            }
+            let known = found[path] ?? PathText.withoutSize(path).flatMap { found[$0] }
+            markup += replacement(tag, known, isFirst: index == 0).utf8
+        }
+        markup += source[end...]
+        return HTML(stored: String(decoding: markup, as: UTF8.self))
+    }
+
+    private func replacement(_ tag: ImageTag, _ known: EmbeddedImage?, isFirst: Bool) -> String {
+        let own = tag["alt"] ?? ""
+        // The words for this use win; an empty text says nothing, as WordPress writes it where nobody wrote one.
+        let alt = own.isEmpty && known?.isDecorative != true ? HTML(escaping: known?.alt ?? "").markup : own
+        guard let known, known.mediaType.hasPrefix("image/") else {
+            return alt.isEmpty ? "" : "<span class=\"picture-missing\">\(HTML(escaping: missing).markup) \(alt)</span>"
+        }
+        var attributes = tag.attributes.filter {
+            !["src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding", "fetchpriority"].contains($0.name)
+        }.map { " \($0.name)=\"\($0.value)\"" }.joined()
+        let (width, height) = size(tag, known.image)
+        if let width, let height { attributes += " width=\"\(width)\" height=\"\(height)\"" }
+        attributes += " alt=\"\(alt)\" loading=\"lazy\" decoding=\"async\""
+        guard let image = known.image else { return "<img src=\"\(tag["src"] ?? "")\"\(attributes)>" }
+        let forms = PictureForms(image, in: .body, home: home)
+        // A picture that was made small on purpose is not offered larger than the column needs.
+        let sizes =
+            width.map { $0 < 704 ? "(min-width:46em) \($0)px, 100vw" : PictureForms.Place.bodySizes }
+            ?? PictureForms.Place.bodySizes
+        let set = forms.sourceSet.isEmpty ? "" : " srcset=\"\(forms.sourceSet)\" sizes=\"\(sizes)\""
+        let sources = forms.better.map { "<source type=\"\($0.type)\" srcset=\"\($0.sourceSet)\" sizes=\"\(sizes)\">" }.joined()
+        let img = "<img src=\"\(forms.source)\"\(set)\(attributes)>"
+        return sources.isEmpty ? img : "<picture>\(sources)\(img)</picture>"
+    }
+
+    /// As the body has it, where it has the picture's shape; else the picture's own. Both are always told, so that nothing jumps.
+    private func size(_ tag: ImageTag, _ image: ImageView?) -> (Int?, Int?) {
+        let width = tag["width"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        let height = tag["height"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+        guard let image, image.width > 0, image.height > 0 else { return (width, height) }
+        let (own, high) = (Int(clamping: image.width), Int(clamping: image.height))
+        let wanted = min(width ?? sizeInName(tag) ?? own, own)
+        return (wanted, max(1, Int((Double(wanted) * Double(high) / Double(own)).rounded())))
+    }
+
+    /// `-300x200` at the end of the file's name.
+    private func sizeInName(_ tag: ImageTag) -> Int? {
+        guard let path = tag.path, let short = PathText.withoutSize(path), let dot = path.utf8.lastIndex(of: UInt8(ascii: "."))
+        else {
+            return nil
+        }
+        let added = path[..<dot].utf8.count - (short.utf8.count - path[dot...].utf8.count)
+        return path[..<dot].suffix(max(0, added)).dropFirst().split(separator: "x").first.flatMap { Int($0) }
+    }
+}
+
+/// An `<img …>` of stored markup.
+struct ImageTag {
+    /// In bytes of UTF-8.
+    let range: Range<Int>
+    /// With their values as they are written: escaped.
+    let attributes: [(name: String, value: String)]
+
+    subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
+
+    /// The path of a picture of the magazine's own, decoded.
+    var path: String? {
+        guard let source = self["src"], source.hasPrefix("/"), !source.hasPrefix("//") else { return nil }
+        let plain = source.replacing("&amp;", with: "&")
+        return PercentEncoding.decoded(String(plain.prefix { $0 != "?" && $0 != "#" }))
+    }
+
+    static func all(in markup: String) -> [ImageTag] {
+        var tags: [ImageTag] = []
+        let bytes = Array(markup.utf8)
+        let opening = Array("<img ".utf8)
+        var index = 0
+        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
+            guard bytes[start...].starts(with: opening) else {
+                index = start + 1
+                continue
+            }
+            let end = (bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
+            tags.append(ImageTag(range: start..<end, attributes: attributes(of: bytes[(start + opening.count)..<(end - 1)])))
+            index = end
+        }
+        return tags
+    }
+
+    private static func attributes(of bytes: ArraySlice<UInt8>) -> [(name: String, value: String)] {
+        var attributes: [(name: String, value: String)] = []
+        var rest = bytes
+        while true {
+            rest = rest.drop { $0 == 0x20 || $0 == UInt8(ascii: "/") }
+            let name = rest.prefix { $0 != UInt8(ascii: "=") && $0 != 0x20 }
+            guard !name.isEmpty else { return attributes }
+            rest = rest.dropFirst(name.count)
+            guard rest.first == UInt8(ascii: "="), rest.dropFirst().first == UInt8(ascii: "\"") else {
+                attributes.append((String(decoding: name, as: UTF8.self), ""))
+                continue
+            }
+            let value = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "\"") }
+            attributes.append((String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
+            rest = rest.dropFirst(value.count + 3)
+        }
+    }
+}

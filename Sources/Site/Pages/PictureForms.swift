@@ -1,0 +1,84 @@
+import Content
+import Storage
+
+/// The forms in which a picture is offered to browsers, for one place of a page.
+struct PictureForms {
+    /// Where a picture stands: how wide it may get there, and so which widths are worth offering.
+    enum Place {
+        case card, lead, body
+
+        /// For screens of up to two or three dots to a pixel.
+        var widest: Int {
+            switch self {
+            case .card: 960
+            case .lead: 2560
+            case .body: 1920
+            }
+        }
+
+        /// What is loaded by browsers that know nothing of the list.
+        var usual: Int {
+            switch self {
+            case .card: 640
+            case .lead, .body: 1280
+            }
+        }
+
+        /// How wide the picture is in the default theme, for a body's pictures: templates say it for the others.
+        static let bodySizes = "(min-width:46em) 704px, 100vw"
+    }
+
+    private let image: ImageView
+    private let place: Place
+    private let base: String
+
+    init(_ image: ImageView, in place: Place, home: String) {
+        (self.image, self.place) = (image, place)
+        base = home + "images/" + image.name + "/"
+    }
+
+    private var isSVG: Bool { image.format == "svg" }
+
+    private var widths: [Int] {
+        let all = ImageLadder.widths(upTo: Int(clamping: image.width))
+        let fitting = all.filter { $0 <= place.widest }
+        return fitting.isEmpty
+            ? Array((all.isEmpty ? [ImageLadder.widths[ImageLadder.widths.count - 1]] : all).prefix(1)) : fitting
+    }
+
+    /// The picture in the format that every browser knows.
+    var source: String {
+        guard !isSVG else { return base + RenditionKey(.full, .original).fileName }
+        return address(widths.first { $0 >= place.usual } ?? widths.last ?? place.usual, fallback)
+    }
+
+    /// The list of widths in that format; empty where there is but one.
+    var sourceSet: String { isSVG ? "" : list(fallback) }
+
+    /// Lists in better formats, the best first.
+    var better: [(type: String, sourceSet: String)] {
+        guard !isSVG else { return [] }
+        return formats.dropLast().map { (type: "image/\($0.rawValue)", sourceSet: list($0)) }
+    }
+
+    private var formats: [RenditionKey.Format] {
+        ImageLadder.formats(of: image.format, frames: image.frames, fallback: image.fallback)
+    }
+
+    private var fallback: RenditionKey.Format { formats.last ?? .jpeg }
+
+    private func list(_ format: RenditionKey.Format) -> String {
+        widths.map { "\(address($0, format)) \($0)w" }.joined(separator: ", ")
+    }
+
+    private func address(_ width: Int, _ format: RenditionKey.Format) -> String {
+        base + RenditionKey(.width(width), format).fileName
+    }
+
+    /// The picture cut to 1200 × 630 around its focal point, for those who share the page.
+    var card: String? {
+        guard !isSVG else { return nil }
+        let size = RenditionKey.Size.card(focalX: Int(clamping: image.focalX), focalY: Int(clamping: image.focalY))
+        return base + RenditionKey(size, .jpeg).fileName
+    }
+}
