@@ -182,10 +182,15 @@ class Server:
         ready = re.search(r"at http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
         if not ready:
             sys.exit("The server did not start.")
-        self.socket = socket.create_connection(("127.0.0.1", int(ready[1])))
-        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.port = int(ready[1])
+        self.connect()
         self.get("/")
         self.seconds_to_first_answer = time.perf_counter() - start
+
+    def connect(self):
+        """Anew, too, where the server has closed a connection that nobody used for a while."""
+        self.socket = socket.create_connection(("127.0.0.1", self.port))
+        self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def get(self, path, status=200):
         """Asks for a path. Returns the seconds until the last byte was here, and the bytes of the body."""
@@ -332,6 +337,7 @@ def measure_postgres(table, stet, count, cache, sqlite, paths):
     table.add("– articles a second", [count / value for value in seconds], "", 0, "≥ 1,000", lambda rate: rate >= 1000)
     table.add("– CPU time of stet an article", [1e3 * value / count for value in cpu], " ms", 2)
     server = Server(stet, directory, ["--database", postgres.address()])
+    sqlite.connect()
     chosen = random.Random(2).sample(paths, min(ARTICLES, len(paths)))
     pages = {"Article page": chosen, "Listing page 1": ["/"] * LISTINGS,
              f"Listing page {len(paths) // CARDS_PER_PAGE:,}": [f"/page/{len(paths) // CARDS_PER_PAGE}/"] * LISTINGS}

@@ -108,8 +108,8 @@ extension WordPressImport {
             if entry.outcome == .imported {
                 entry = entry.changing(
                     options.uploads == nil
-                        ? "its file was not given (--uploads): its words went in, pages that show it have a gap"
-                        : "its file is not in the uploads: its words went in, pages that show it have a gap")
+                        ? "its file was not given (--uploads): its words went in, pages show its alt text in its place"
+                        : "its file is not in the uploads: its words went in, pages show its alt text in its place")
             }
         }
         return [entry] + comments
