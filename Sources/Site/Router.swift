@@ -48,7 +48,7 @@ struct Router {
             let size = RenditionKey.Size.exact(width: width, height: height, focalX: point.0, focalY: point.1)
             return .picture(upload.form(RenditionKey(size, .original), at: decoded))
         }
-        guard let original = PathText.withoutSize(decoded), let upload = try library.upload(at: original) else { return nil }
+        guard let original = ImageTag.withoutSize(decoded), let upload = try library.upload(at: original) else { return nil }
         return upload.isPicture ? .picture(upload.form(.full, at: decoded)) : .upload(upload)
     }
 

@@ -13,7 +13,9 @@ struct Stet: AsyncParsableCommand {
               stet serve --data magazine
             """,
         version: "0.1.0",
-        subcommands: [New.self, Import.self, Serve.self, CopyCommand.self, CheckCommand.self, ImageWorkerCommand.self])
+        subcommands: [
+            New.self, Import.self, Serve.self, CopyCommand.self, PicturesCommand.self, CheckCommand.self, ImageWorkerCommand.self,
+        ])
 
     /// As ArgumentParser's own, but for the code of a wrong command: 2, as in most programs, not 64.
     static func main() async {

@@ -67,7 +67,7 @@ extension Work {
     fileprivate var isDryRun: Bool {
         switch self {
         case .importWordPress(_, _, let isDryRun, _), .importFolder(_, let isDryRun, _): isDryRun
-        case .check: false
+        case .check, .missingAltTexts, .describe: false
         }
     }
 }

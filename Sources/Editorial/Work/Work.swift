@@ -8,6 +8,9 @@ package enum Work: Codable, Sendable, Equatable {
     case importWordPress(files: [String], uploads: String?, isDryRun: Bool, ledger: String?)
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
     case check
+    /// Lists the pictures without alt text.
+    case missingAltTexts
+    case describe(PictureDescription)
 }
 
 /// What came of it.
@@ -73,6 +76,8 @@ extension Work {
             }
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()
+        case .missingAltTexts: return try AltTexts(store: try open(), monitor: monitor).missing()
+        case .describe(let description): return try description.apply(to: try open())
         }
     }
 

@@ -18,7 +18,7 @@ struct BodyPictures {
         let paths = tags.compactMap(\.path)
         var wanted: [String] = []
         for path in paths {
-            for candidate in [path, PathText.withoutSize(path)] {
+            for candidate in [path, ImageTag.withoutSize(path)] {
                 if let candidate, !wanted.contains(candidate) { wanted.append(candidate) }
             }
         }
@@ -35,7 +35,7 @@ struct BodyPictures {
                 markup += source[tag.range]
                 continue
             }
-            let known = found[path] ?? PathText.withoutSize(path).flatMap { found[$0] }
+            let known = found[path] ?? ImageTag.withoutSize(path).flatMap { found[$0] }
             markup += replacement(tag, known, isFirst: index == 0).utf8
         }
         markup += source[end...]
@@ -79,63 +79,11 @@ struct BodyPictures {
 
     /// `-300x200` at the end of the file's name.
     private func sizeInName(_ tag: ImageTag) -> Int? {
-        guard let path = tag.path, let short = PathText.withoutSize(path), let dot = path.utf8.lastIndex(of: UInt8(ascii: "."))
+        guard let path = tag.path, let short = ImageTag.withoutSize(path), let dot = path.utf8.lastIndex(of: UInt8(ascii: "."))
         else {
             return nil
         }
         let added = path[..<dot].utf8.count - (short.utf8.count - path[dot...].utf8.count)
         return path[..<dot].suffix(max(0, added)).dropFirst().split(separator: "x").first.flatMap { Int($0) }
-    }
-}
-
-/// An `<img …>` of stored markup.
-struct ImageTag {
-    /// In bytes of UTF-8.
-    let range: Range<Int>
-    /// With their values as they are written: escaped.
-    let attributes: [(name: String, value: String)]
-
-    subscript(name: String) -> String? { attributes.first { $0.name == name }?.value }
-
-    /// The path of a picture of the magazine's own, decoded.
-    var path: String? {
-        guard let source = self["src"], source.hasPrefix("/"), !source.hasPrefix("//") else { return nil }
-        let plain = source.replacing("&amp;", with: "&")
-        return PercentEncoding.decoded(String(plain.prefix { $0 != "?" && $0 != "#" }))
-    }
-
-    static func all(in markup: String) -> [ImageTag] {
-        var tags: [ImageTag] = []
-        let bytes = Array(markup.utf8)
-        let opening = Array("<img ".utf8)
-        var index = 0
-        while let start = bytes[index...].firstIndex(of: UInt8(ascii: "<")) {
-            guard bytes[start...].starts(with: opening) else {
-                index = start + 1
-                continue
-            }
-            let end = (bytes[start...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
-            tags.append(ImageTag(range: start..<end, attributes: attributes(of: bytes[(start + opening.count)..<(end - 1)])))
-            index = end
-        }
-        return tags
-    }
-
-    private static func attributes(of bytes: ArraySlice<UInt8>) -> [(name: String, value: String)] {
-        var attributes: [(name: String, value: String)] = []
-        var rest = bytes
-        while true {
-            rest = rest.drop { $0 == 0x20 || $0 == UInt8(ascii: "/") }
-            let name = rest.prefix { $0 != UInt8(ascii: "=") && $0 != 0x20 }
-            guard !name.isEmpty else { return attributes }
-            rest = rest.dropFirst(name.count)
-            guard rest.first == UInt8(ascii: "="), rest.dropFirst().first == UInt8(ascii: "\"") else {
-                attributes.append((String(decoding: name, as: UTF8.self), ""))
-                continue
-            }
-            let value = rest.dropFirst(2).prefix { $0 != UInt8(ascii: "\"") }
-            attributes.append((String(decoding: name, as: UTF8.self), String(decoding: value, as: UTF8.self)))
-            rest = rest.dropFirst(value.count + 3)
-        }
     }
 }

@@ -32,6 +32,17 @@ package struct EmbeddedImage: Sendable {
     package var isDecorative: Bool
 }
 
+/// The pictures of one published article.
+package struct PicturesInUse: Sendable {
+    package var article: Int64
+    package var path: String
+    package var body: HTML
+    /// Of the picture above it.
+    package var leadFile: String?
+    /// Whether that one has alt text, or needs none by decision.
+    package var isLeadDescribed: Bool
+}
+
 extension Library {
     static let imageViewColumns =
         "i.name, i.width, i.height, i.frames, i.format, i.fallback, i.color, i.focal_x, i.focal_y"
@@ -90,6 +101,26 @@ extension Library {
         WHERE u.path IN (\(Array(repeating: "?", count: 20).joined(separator: ", "))) ORDER BY u.path, p.id
         """
 
+    /// What published articles show, a stretch at a time, by their numbers.
+    package func picturesInUse(after id: Int64, limit: Int64) throws -> [PicturesInUse] {
+        try connection.rows(
+            """
+            SELECT a.id, a.path, r.body, p.file, coalesce(p.alt, ''), coalesce(p.is_decorative, 0) FROM article a
+                JOIN revision r ON r.article_id = a.id AND r.number = a.revision LEFT JOIN picture p ON p.id = a.picture_id
+            WHERE a.id > ? AND a.status = 'published' AND a.path IS NOT NULL ORDER BY a.id LIMIT ?
+            """, [.int(id), .int(limit)]
+        ) { row in
+            PicturesInUse(
+                article: row.int(0), path: row.text(1), body: HTML(stored: row.text(2)), leadFile: row.textOrNil(3),
+                isLeadDescribed: !row.text(4).isEmpty || row.bool(5))
+        }
+    }
+
+    /// The numbers of the pictures whose file is served at a path.
+    package func pictures(ofFile path: String) throws -> [Int64] {
+        try connection.rows("SELECT id FROM picture WHERE file = ? ORDER BY id", [.text(path)]) { $0.int(0) }
+    }
+
     private static func image(_ row: SQLRow) -> ImageRecord {
         var image = ImageRecord(
             digest: row.text(0), format: row.text(1), width: row.int(2), height: row.int(3), fallback: row.text(6))
@@ -130,6 +161,9 @@ extension Transaction {
             touch(.upload(path))
         }
     }
+
+    /// Says that the pages which show the file at a path show something else now.
+    package func touchFile(at path: String) { touch(.upload(path)) }
 
     /// Notes a smaller copy that an old site had.
     package func save(variant path: String, of file: String, width: Int64, height: Int64) throws {

@@ -1,0 +1,67 @@
+import Content
+import Storage
+import TestSupport
+import Testing
+
+@testable import Editorial
+
+@Suite("Alt texts", .everyEngine)
+struct AltTextTests {
+    /// Three pictures: one above an article without words, one in a body without, one with.
+    private func magazine() async throws -> TemporaryMagazine {
+        let magazine = try TemporaryMagazine()
+        for file in ["lead.gif", "silent.gif", "told.gif"] {
+            try magazine.folder.write(SmallFiles.gif + Array(file.utf8), to: "uploads/2020/01/\(file)")
+        }
+        let body = """
+            <img src="https://old.example/wp-content/uploads/2020/01/silent-300x200.gif" alt="" />
+            <img src="https://old.example/wp-content/uploads/2020/01/told.gif" alt="A boat" />
+            """
+        let export = WXRText([
+            .attachment(5, "lead.gif"), .attachment(6, "silent.gif"), .attachment(7, "told.gif"),
+            .post(8, body: body) { $0.meta = [("_thumbnail_id", "5")] }, .post(9, body: body),
+        ])
+        try await magazine.importing(export.text, uploads: magazine.folder["uploads"])
+        return magazine
+    }
+
+    @Test("pictures that readers see without alt text are listed with their pages; words and decisions take them off the list")
+    func missing() async throws {
+        let magazine = try await magazine()
+        let store = magazine.store
+        func missing() throws -> WorkResult { try AltTexts(store: store, monitor: ImportMonitor()).missing() }
+        let first = try missing()
+        #expect(first.exit == .incomplete)
+        #expect(
+            first.report == """
+                2 pictures have no alt text:
+                  /wp-content/uploads/2020/01/lead.gif
+                    on /2020/01/item-8/
+                  /wp-content/uploads/2020/01/silent.gif
+                    on /2020/01/item-8/
+                    on /2020/01/item-9/
+                Describe one with: stet pictures describe FILE --alt TEXT, or --decorative
+
+                """)
+        func describe(_ name: String, _ alt: String?, isDecorative: Bool = false) throws -> WorkResult {
+            try PictureDescription(
+                file: "/wp-content/uploads/2020/01/\(name)", alt: alt, isDecorative: isDecorative, focalPoint: nil
+            ).apply(to: store)
+        }
+        #expect(try describe("lead.gif", "A ferry at dawn").exit == .success)
+        #expect(try await magazine.page("/2020/01/item-8/").body.contains("alt=\"A ferry at dawn\""))
+        #expect(try describe("silent.gif", nil, isDecorative: true).exit == .success)
+        #expect(try missing().exit == .success)
+        #expect(try describe("gone.gif", "Nothing").exit == .unreadable)
+    }
+
+    @Test("a focal point that was set by hand rules the crop, and outlives another import")
+    func focalPoint() async throws {
+        let magazine = try await magazine()
+        let file = "/wp-content/uploads/2020/01/lead.gif"
+        _ = try PictureDescription(file: file, alt: nil, isDecorative: false, focalPoint: [100, 900]).apply(to: magazine.store)
+        try await magazine.importing(WXRText([.attachment(5, "lead.gif")]).text, uploads: magazine.folder["uploads"])
+        let page = try await magazine.page("/2020/01/item-8/").body
+        #expect(page.contains("/card-100-900.jpg"))
+    }
+}
