@@ -23,7 +23,10 @@ package struct Magazine: Sendable {
         files = FileStore(folder: directory.files)
         workers = ImageWorkers.ofThisProgram()
         images = ImageIntake(workers: workers, limits: ImageLimits())
-        renditions = Renditions(originals: files, folder: directory.renditions, workers: workers, limits: ImageLimits())
+        let renditions = Renditions(originals: files, folder: directory.renditions, workers: workers, limits: ImageLimits())
+        // Of a folder that is shared, another program may be writing just now.
+        if !directory.database.isShared { renditions.sweep() }
+        self.renditions = renditions
     }
 
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.
