@@ -59,7 +59,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Content", "Storage", "Media", "Editorial", "Site",
+                "Content", "Storage", "Media", "Editorial", "Site", "Syndication",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

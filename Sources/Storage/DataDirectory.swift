@@ -11,6 +11,7 @@
 /// DIR/stet.sqlite   the database (with -wal and -shm beside it while it is open), unless it is on a server
 /// DIR/files/        the bytes of all uploads, by their SHA-256
 /// DIR/renditions/   the forms of pictures that readers get; they can be made again
+/// DIR/fetching/     what is under way from an old site
 /// DIR/theme/        templates and styles that stand in for the default theme's, if there are any
 /// DIR/stet.lock     held while a process works on the directory
 /// DIR/stet.sock     where that process takes commands
@@ -30,6 +31,7 @@ package struct DataDirectory: Sendable {
 
     package var files: String { path + "/files" }
     package var renditions: String { path + "/renditions" }
+    package var fetching: String { path + "/fetching" }
     package var theme: String { path + "/theme" }
     package var lock: String { path + "/stet.lock" }
     package var socket: String { path + "/stet.sock" }
@@ -80,7 +82,7 @@ package struct DataDirectory: Sendable {
         guard let stream = opendir(path) else { return true }
         defer { closedir(stream) }
         let own: Set<String> = [
-            ".", "..", "files", "renditions", "theme", "stet.lock", "stet.sock", "stet.sqlite", "stet.sqlite-wal",
+            ".", "..", "files", "renditions", "fetching", "theme", "stet.lock", "stet.sock", "stet.sqlite", "stet.sqlite-wal",
             "stet.sqlite-shm",
         ]
         while let entry = readdir(stream) {

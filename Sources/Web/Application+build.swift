@@ -43,7 +43,8 @@ package struct Magazine: Sendable {
         let reader = FileReader()
         // Where the database is on a server, commands work on it themselves.
         let commands: [any Service] =
-            directory.database.isShared ? [] : [CommandService(directory: directory, store: store, files: files, images: images)]
+            directory.database.isShared
+            ? [] : [CommandService(directory: directory, store: store, tools: WorkTools(of: directory, images: images))]
         let services: [any Service] =
             [reader] + commands + [
                 WebServer(
@@ -69,8 +70,7 @@ package struct Magazine: Sendable {
 struct CommandService: Service {
     let directory: DataDirectory
     let store: Store
-    let files: FileStore
-    let images: ImageIntake
+    let tools: WorkTools
 
     func run() async throws {
         let stop = StopSign()
@@ -80,7 +80,7 @@ struct CommandService: Service {
                     let thread = Thread {
                         continuation.resume(
                             with: Result {
-                                try CommandSocket.serve(directory, store: store, files: files, images: images, stop: stop)
+                                try CommandSocket.serve(directory, store: store, tools: tools, stop: stop)
                             })
                     }
                     thread.stackSize = 8 << 20

@@ -25,15 +25,42 @@ struct Import: AsyncParsableCommand {
         @Option(help: ArgumentHelp("The folder wp-content/uploads of the old site.", valueName: "dir"))
         var uploads: String?
 
+        @Flag(help: "Fetch from the old site, while it still answers, what --uploads does not hold.")
+        var fetch = false
+
+        @Option(
+            help: ArgumentHelp(
+                "Ask another host in the place of the old site's: old.example=127.0.0.1:8081, or =http://… where it has no TLS. May be given "
+                    + "several times.", valueName: "name=host"))
+        var hostMap: [String] = []
+
         @Flag(help: "Say what would be, and write nothing.")
         var dryRun = false
 
         @Option(help: ArgumentHelp("Write the whole ledger as JSON.", valueName: "file.json"))
         var ledger: String?
 
+        func validate() throws {
+            guard fetch || hostMap.isEmpty else {
+                throw ValidationError("--host-map says where to fetch from: give --fetch, too.")
+            }
+            for entry in hostMap where !(1..<entry.utf8.count).contains(entry.utf8.prefix { $0 != UInt8(ascii: "=") }.count) {
+                throw ValidationError("--host-map wants NAME=HOST, as in old.example=127.0.0.1:8081, not \(entry).")
+            }
+        }
+
+        private var fetching: Work.Fetching? {
+            guard fetch else { return nil }
+            let pairs = hostMap.compactMap { entry in
+                entry.firstIndex(of: "=").map { (String(entry[..<$0]), String(entry[entry.index(after: $0)...])) }
+            }
+            return Work.Fetching(hostMap: Dictionary(pairs, uniquingKeysWith: { _, last in last }))
+        }
+
         func run() async throws {
             let work = Work.importWordPress(
-                files: files.map(absolute), uploads: uploads.map(absolute), isDryRun: dryRun, ledger: ledger.map(absolute))
+                files: files.map(absolute), uploads: uploads.map(absolute), fetch: fetching, isDryRun: dryRun,
+                ledger: ledger.map(absolute))
             try await WorkCommand(work: work, directory: data.directory, creates: true).run()
         }
     }

@@ -4,6 +4,7 @@ import Foundation
 import Media
 import Storage
 import Synchronization
+import Web
 
 /// Does work on a data directory: itself, or by the server that owns it.
 struct WorkCommand {
@@ -34,11 +35,13 @@ struct WorkCommand {
         return try withExtendedLifetime(lock) {
             let store = try Store(directory.database)
             defer { try? store.close() }
-            return try work.perform(on: files, images: images, monitor: monitor) { store }
+            return try work.perform(with: tools(of: directory), monitor: monitor) { store }
         }
     }
 
-    private var images: ImageIntake { ImageIntake(workers: .ofThisProgram(), limits: ImageLimits()) }
+    private func tools(of directory: DataDirectory) -> WorkTools {
+        WorkTools(of: directory, images: ImageIntake(workers: .ofThisProgram(), limits: ImageLimits()))
+    }
 
     /// A new magazine is made when its input is known to be readable, and not before.
     private func performOnNew(_ monitor: ImportMonitor) throws -> WorkResult {
@@ -53,7 +56,7 @@ struct WorkCommand {
     private func performOn(_ directory: DataDirectory, _ monitor: ImportMonitor) throws -> WorkResult {
         var opened: (store: Store, lock: DirectoryLock)?
         defer { try? opened?.store.close() }
-        return try work.perform(on: FileStore(folder: directory.files), images: images, monitor: monitor) {
+        return try work.perform(with: tools(of: directory), monitor: monitor) {
             try directory.create()
             guard let lock = try DirectoryLock(directory) else { throw StorageError.inUse(path: directory.path) }
             let store = try Store(directory.database)
@@ -66,7 +69,7 @@ struct WorkCommand {
 extension Work {
     fileprivate var isDryRun: Bool {
         switch self {
-        case .importWordPress(_, _, let isDryRun, _), .importFolder(_, let isDryRun, _): isDryRun
+        case .importWordPress(_, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _): isDryRun
         case .check, .missingAltTexts, .describe: false
         }
     }

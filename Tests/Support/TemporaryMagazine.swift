@@ -46,6 +46,10 @@ package final class TemporaryMagazine: Sendable {
         program: ChildProcess.stet, arguments: [ImageWorkers.command], settings: .init(processes: 2))
     package static let images = ImageIntake(workers: workers, limits: ImageLimits())
 
+    package static func tools(_ files: FileStore) -> WorkTools {
+        WorkTools(files: files, images: images) { _ in throw ImportError.unreadable("This test fetches nothing.") }
+    }
+
     private let isClosed = Atomic(false)
 
     deinit { try? close() }
@@ -71,12 +75,14 @@ package final class TemporaryMagazine: Sendable {
     /// The same from files.
     @discardableResult
     package func importing(
-        files paths: [String], uploads: String? = nil, isCancelled: @escaping @Sendable () -> Bool = { false }
+        files paths: [String], uploads: String? = nil, fetch: (any FileFetch)? = nil,
+        isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws -> Imported {
         let (store, files, spool) = (store, files, folder["ledger.json"])
         return try await onThread {
             let ledger = try WordPressImport.run(
-                WordPressImport.Options(files: paths, uploads: uploads), fileStore: files, images: TemporaryMagazine.images,
+                WordPressImport.Options(files: paths, uploads: uploads, fetch: fetch), fileStore: files,
+                images: TemporaryMagazine.images,
                 spool: try LedgerFile(path: spool), monitor: ImportMonitor(isCancelled: isCancelled)
             ) { store }
             try ledger.finish()

@@ -18,29 +18,39 @@ struct FileIntake: Sendable {
     /// How many files go in together.
     private static let batch = 200
 
-    /// - Returns: what is kept from readers, and of how many pictures.
-    func add(_ files: [Source], to store: Store, _ record: (Ledger.Entry) -> Void) throws -> [String: Int] {
+    /// What came of many files.
+    struct Result {
+        /// What is kept from readers, and of how many pictures.
         var dropped: [String: Int] = [:]
+        /// Where something is served that was not before.
+        var fresh: Set<String> = []
+    }
+
+    func add(_ files: [Source], to store: Store, _ record: (Ledger.Entry) -> Void) throws -> Result {
+        var result = Result()
         for start in stride(from: 0, to: files.count, by: FileIntake.batch) {
             let batch = Array(files[start..<min(start + FileIntake.batch, files.count)])
             try monitor.check()
             let taken = try take(batch, store)
             try store.writeWaiting { transaction in
                 for file in taken {
-                    if let upload = file.upload { try transaction.save(upload) }
+                    if let upload = file.upload {
+                        if try transaction.current.upload(at: upload.path) == nil { result.fresh.insert(upload.path) }
+                        try transaction.save(upload)
+                    }
                     if let image = file.image { try transaction.save(image) }
                 }
             }
             for file in taken {
                 record(file.entry)
-                for word in file.dropped { dropped[word, default: 0] += 1 }
+                for word in file.dropped { result.dropped[word, default: 0] += 1 }
             }
             monitor.report(
                 ImportProgress(
                     "Taking in files", done: Int64(start + batch.count), total: Int64(files.count),
                     things: Int64(start + batch.count), of: Int64(files.count), thing: "files"))
         }
-        return dropped
+        return result
     }
 
     /// What the ledger says of all pictures together.
@@ -60,10 +70,10 @@ struct FileIntake: Sendable {
 
     /// Several at once: while one waits for the disk, others are decoded.
     private func take(_ files: [Source], _ store: Store) throws -> [Taken] {
-        let slots = Mutex<[Result<Taken, any Error>?]>(Array(repeating: nil, count: files.count))
+        let slots = Mutex<[Swift.Result<Taken, any Error>?]>(Array(repeating: nil, count: files.count))
         DispatchQueue.concurrentPerform(iterations: files.count) { index in
             guard !monitor.isCancelled() else { return }
-            let result = Result { try take(files[index], store) }
+            let result = Swift.Result { try take(files[index], store) }
             slots.withLock { $0[index] = result }
         }
         return try slots.withLock { slots in

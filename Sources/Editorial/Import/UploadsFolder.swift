@@ -39,8 +39,9 @@ extension WordPressImport {
         ledger.expect(.file, count: files.count)
         var entries: [Ledger.Entry] = []
         let intake = FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: monitor)
-        let dropped = try intake.add(files, to: store) { entries.append($0) }
+        let taken = try intake.add(files, to: store) { entries.append($0) }
+        freshFiles.formUnion(taken.fresh)
         for entry in entries { ledger.record(entry) }
-        if let note = FileIntake.note(of: dropped) { ledger.note(note) }
+        if let note = FileIntake.note(of: taken.dropped) { ledger.note(note) }
     }
 }

@@ -1,5 +1,5 @@
 private import Foundation
-package import Media
+import Media
 package import Storage
 import Synchronization
 
@@ -41,7 +41,7 @@ package enum CommandSocket {
 
     /// Takes commands until it is told to stop, one after the other, on the caller's thread.
     package static func serve(
-        _ directory: DataDirectory, store: Store, files: FileStore, images: ImageIntake, stop: StopSign
+        _ directory: DataDirectory, store: Store, tools: WorkTools, stop: StopSign
     ) throws {
         let listener = try LineSocket.Listener(in: directory)
         defer { listener.close() }
@@ -66,7 +66,7 @@ package enum CommandSocket {
                         guard isDue else { return }
                         try? connection.write(JSONEncoder().encode(Message(progress: progress)))
                     }, isCancelled: { stop.isUp || connection.isClosedByPeer })
-                result = try work.perform(on: files, images: images, monitor: monitor) { store }
+                result = try work.perform(with: tools, monitor: monitor) { store }
             } catch {
                 result = WorkResult(error)
             }

@@ -1,16 +1,24 @@
 private import Foundation
-package import Media
+import Media
 package import Storage
 
 /// Something a command does to a data directory, as a value: so that it can be handed to the server that owns the directory.
 package enum Work: Codable, Sendable, Equatable {
     /// Paths are absolute.
-    case importWordPress(files: [String], uploads: String?, isDryRun: Bool, ledger: String?)
+    case importWordPress(files: [String], uploads: String?, fetch: Fetching?, isDryRun: Bool, ledger: String?)
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
     case check
     /// Lists the pictures without alt text.
     case missingAltTexts
     case describe(PictureDescription)
+
+    /// That what is missing is fetched from the old site.
+    package struct Fetching: Codable, Sendable, Equatable {
+        /// Which host is asked in the place of another.
+        package var hostMap: [String: String]
+
+        package init(hostMap: [String: String] = [:]) { self.hostMap = hostMap }
+    }
 }
 
 /// What came of it.
@@ -55,17 +63,17 @@ package struct WorkResult: Codable, Sendable, Equatable {
 extension Work {
     /// Does it, on the caller's thread.
     ///
-    /// - Parameters:
-    ///   - images: looks at pictures that come in.
-    ///   - open: hands over the store; an import calls it only when its input is known to be readable.
+    /// - Parameter open: hands over the store; an import calls it only when its input is known to be readable.
     package func perform(
-        on files: FileStore, images: ImageIntake, monitor: ImportMonitor, open: @escaping () throws -> Store
+        with tools: WorkTools, monitor: ImportMonitor, open: @escaping () throws -> Store
     ) throws -> WorkResult {
+        let (files, images) = (tools.files, tools.images)
         switch self {
-        case .importWordPress(let exports, let uploads, let isDryRun, let ledger):
+        case .importWordPress(let exports, let uploads, let fetching, let isDryRun, let ledger):
+            let fetch = try fetching.map { try tools.fetch($0.hostMap) }
             return try performImport(isDryRun, ledger, open) { spool, open in
                 try WordPressImport.run(
-                    WordPressImport.Options(files: exports, uploads: uploads), fileStore: files, images: images,
+                    WordPressImport.Options(files: exports, uploads: uploads, fetch: fetch), fileStore: files, images: images,
                     storesFiles: !isDryRun, spool: spool, monitor: monitor, open: open)
             }
         case .importFolder(let folder, let isDryRun, let ledger):

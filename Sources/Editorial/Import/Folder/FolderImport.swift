@@ -111,11 +111,11 @@ package struct FolderImport {
         ledger.expect(.file, count: listing.statics.count)
         let base = publication.basePath
         var entries: [Ledger.Entry] = []
-        let dropped = try intake.add(
+        let taken = try intake.add(
             listing.statics.map { (disk: onDisk($0.path), served: base + $0.served, name: $0.path) }, to: store
         ) { entries.append($0) }
         for entry in entries { ledger.record(entry) }
-        if let note = FileIntake.note(of: dropped) { ledger.note(note) }
+        if let note = FileIntake.note(of: taken.dropped) { ledger.note(note) }
     }
 
     private func onDisk(_ path: String) -> String { path.hasPrefix("/") ? path : folder + "/" + path }

@@ -23,6 +23,11 @@ struct OldSite: Sendable {
         basePath = path == "/" ? "" : path.hasSuffix("/") ? String(path.dropLast()) : path
     }
 
+    /// `https://magazine.example`, without a path.
+    var origin: String { basePath.isEmpty || !url.hasSuffix(basePath) ? url : String(url.dropLast(basePath.count)) }
+
+    var scheme: String { url.lowercased().hasPrefix("http:") ? "http" : "https" }
+
     /// Whether two exports are of one site: `www.` and the scheme make no difference.
     func isSame(_ other: OldSite) -> Bool { !hosts.isDisjoint(with: other.hosts) && basePath == other.basePath }
 

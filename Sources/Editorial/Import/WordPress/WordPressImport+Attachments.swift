@@ -9,10 +9,12 @@ extension WordPressImport {
             let batch = waiting
             waiting.removeAll(keepingCapacity: true)
             let (store, publication, source, survey) = (run.store, run.publication, run.source, run.survey)
+            let freshFiles = run.freshFiles
             try store.writeBatchWaiting { transaction in
                 for (item, _) in batch {
                     try AttachmentWriter(
-                        transaction: transaction, source: source, oldSite: survey.oldSite, basePath: publication.basePath
+                        transaction: transaction, source: source, oldSite: survey.oldSite, basePath: publication.basePath,
+                        freshFiles: freshFiles
                     ).write(item)
                 }
             }
@@ -107,12 +109,18 @@ extension WordPressImport {
         if try transaction.current.upload(at: picture.file) == nil {
             if entry.outcome == .imported {
                 entry = entry.changing(
-                    options.uploads == nil
-                        ? "its file was not given (--uploads): its words went in, pages show its alt text in its place"
-                        : "its file is not in the uploads: its words went in, pages show its alt text in its place")
+                    "\(reasonOfAbsence(picture.file)): its words went in, pages show its alt text in its place")
             }
         }
         return [entry] + comments
+    }
+}
+
+extension WordPressImport {
+    fileprivate func reasonOfAbsence(_ file: String) -> String {
+        if unfetched[file] != nil { return "its file could not be fetched" }
+        if options.fetch != nil, !storesFiles { return "its file is to be fetched" }
+        return options.uploads == nil ? "its file was not given (--uploads or --fetch)" : "its file is not in the uploads"
     }
 }
 
@@ -122,6 +130,8 @@ struct AttachmentWriter {
     let source: Int64
     let oldSite: OldSite
     let basePath: String
+    /// Where files are served that were not before this run.
+    let freshFiles: Set<String>
 
     func write(_ item: WXRItem) throws {
         let url = item.attachmentURL ?? ""
@@ -151,6 +161,11 @@ struct AttachmentWriter {
             try addWords(to: &picture)
             let id = try transaction.save(picture, as: known?.id)
             try transaction.note(origin, source: source, became: id, digest: digest)
+        } else if freshFiles.contains(file), let known, var picture = try transaction.current.picture(known.id) {
+            // The words came with an earlier run and the file with this one.
+            let before = picture
+            try addWords(to: &picture)
+            if picture != before { _ = try transaction.save(picture, as: known.id) }
         }
         try nameOfItsOwn(file)
     }

@@ -16,10 +16,11 @@ package struct WordPressImport: Sendable {
         package var files: [String]
         /// The old site's `wp-content/uploads`.
         package var uploads: String?
+        /// Brings what the uploads do not hold from the old site; nil: nothing is asked of it.
+        package var fetch: (any FileFetch)?
 
-        package init(files: [String], uploads: String? = nil) {
-            self.files = files
-            self.uploads = uploads
+        package init(files: [String], uploads: String? = nil, fetch: (any FileFetch)? = nil) {
+            (self.files, self.uploads, self.fetch) = (files, uploads, fetch)
         }
     }
 
@@ -43,6 +44,10 @@ package struct WordPressImport: Sendable {
     var kept: [Article.Status: Int] = [:]
     /// Sections, tags and authors that only items name.
     var made: [Ledger.Kind: Int] = [:]
+    /// Where files are served that were not before this run.
+    var freshFiles: Set<String> = []
+    /// Why the files that are served there did not come.
+    var unfetched: [String: String] = [:]
     /// Entries of menus wait until what they lead to is here.
     var menuEntries: [(item: WXRItem, file: String)] = []
 
@@ -78,6 +83,7 @@ package struct WordPressImport: Sendable {
         try run.importSite()
         try run.importTerms()
         if let uploads { try run.importUploads(uploads) }
+        try run.fetchMissing()
         if survey.hasAttachments { try run.importAttachments() }
         try run.importItems()
         try run.settleParents()

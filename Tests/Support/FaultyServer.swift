@@ -2,25 +2,25 @@ import Glibc
 import Synchronization
 
 /// A web server on loopback that answers as a test likes, right or wrong, byte by byte.
-final class FaultyServer: Sendable {
-    struct Request: Sendable {
+package final class FaultyServer: Sendable {
+    package struct Request: Sendable {
         /// `GET /a.jpg`
-        let line: String
-        let headers: [String: String]
+        package let line: String
+        package let headers: [String: String]
         /// How many came before it.
-        let index: Int
+        package let index: Int
 
-        var path: String { line.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
+        package var path: String { line.split(separator: " ").dropFirst().first.map(String.init) ?? "" }
     }
 
     /// One client's connection.
-    struct Wire {
+    package struct Wire {
         fileprivate let descriptor: Int32
         fileprivate let closing = Flag()
 
-        func send(_ text: String) { send(Array(text.utf8)) }
+        package func send(_ text: String) { send(Array(text.utf8)) }
 
-        func send(_ bytes: [UInt8]) {
+        package func send(_ bytes: [UInt8]) {
             var rest = bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
@@ -30,29 +30,29 @@ final class FaultyServer: Sendable {
         }
 
         /// A whole answer.
-        func answer(_ status: Int = 200, _ headers: [String] = [], _ body: [UInt8] = []) {
+        package func answer(_ status: Int = 200, _ headers: [String] = [], _ body: [UInt8] = []) {
             let lines = ["HTTP/1.1 \(status) X", "Content-Length: \(body.count)"] + headers
             send(Array((lines.joined(separator: "\r\n") + "\r\n\r\n").utf8) + body)
         }
 
-        var isClosed: Bool { closing.isSet }
+        package var isClosed: Bool { closing.isSet }
 
         /// No more requests are read from it.
-        func close() { closing.isSet = true }
+        package func close() { closing.isSet = true }
     }
 
     fileprivate final class Flag {
         var isSet = false
     }
 
-    let port: Int
+    package let port: Int
     private let listener: Int32
     private let seen = Mutex<[Request]>([])
     private let accepted = Atomic<Int>(0)
     private let busy = Mutex<(now: Int, most: Int)>((0, 0))
     private let answer: @Sendable (Request, Wire) -> Void
 
-    init(_ answer: @escaping @Sendable (Request, Wire) -> Void) {
+    package init(_ answer: @escaping @Sendable (Request, Wire) -> Void) {
         self.answer = answer
         listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
@@ -85,12 +85,12 @@ final class FaultyServer: Sendable {
 
     deinit { shutdown(listener, Int32(SHUT_RDWR)) }
 
-    var requests: [Request] { seen.withLock { $0 } }
-    var connections: Int { accepted.load(ordering: .relaxed) }
+    package var requests: [Request] { seen.withLock { $0 } }
+    package var connections: Int { accepted.load(ordering: .relaxed) }
     /// How many requests were in the making at once, at most.
-    var mostAtOnce: Int { busy.withLock { $0.most } }
+    package var mostAtOnce: Int { busy.withLock { $0.most } }
     /// As the target of a host map.
-    var target: String { "127.0.0.1:\(port)" }
+    package var target: String { "127.0.0.1:\(port)" }
 
     private func serve(_ descriptor: Int32) {
         let wire = Wire(descriptor: descriptor)
@@ -143,9 +143,4 @@ final class FaultyServer: Sendable {
             }, Unmanaged.passRetained(Box(work)).toOpaque())
         pthread_detach(thread)
     }
-}
-
-/// Bytes that differ along their way, so that a part put in the wrong place shows.
-func pattern(_ count: Int) -> [UInt8] {
-    (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 8) }
 }
