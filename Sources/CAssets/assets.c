@@ -1,7 +1,7 @@
 #include "assets.h"
 
 // Each file of the default theme as the compiler reads it: a file that is missing is an error of the build.
-// A new template gets two lines here.
+// A new file gets two lines here.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char article_mustache[] = {
@@ -73,8 +73,44 @@ static const unsigned char tags_mustache[] = {
 static const unsigned char theme_json[] = {
 #embed "../../Themes/default/theme.json"
 };
-static const unsigned char words_json[] = {
-#embed "../../Themes/default/words.json"
+static const unsigned char words_ar_DZ_json[] = {
+#embed "../../Themes/default/words/ar-DZ.json"
+};
+static const unsigned char words_ar_MA_json[] = {
+#embed "../../Themes/default/words/ar-MA.json"
+};
+static const unsigned char words_ar_SY_json[] = {
+#embed "../../Themes/default/words/ar-SY.json"
+};
+static const unsigned char words_ar_json[] = {
+#embed "../../Themes/default/words/ar.json"
+};
+static const unsigned char words_de_AT_json[] = {
+#embed "../../Themes/default/words/de-AT.json"
+};
+static const unsigned char words_de_CH_json[] = {
+#embed "../../Themes/default/words/de-CH.json"
+};
+static const unsigned char words_de_json[] = {
+#embed "../../Themes/default/words/de.json"
+};
+static const unsigned char words_en_CA_json[] = {
+#embed "../../Themes/default/words/en-CA.json"
+};
+static const unsigned char words_en_US_json[] = {
+#embed "../../Themes/default/words/en-US.json"
+};
+static const unsigned char words_en_json[] = {
+#embed "../../Themes/default/words/en.json"
+};
+static const unsigned char words_es_json[] = {
+#embed "../../Themes/default/words/es.json"
+};
+static const unsigned char words_fr_CA_json[] = {
+#embed "../../Themes/default/words/fr-CA.json"
+};
+static const unsigned char words_fr_json[] = {
+#embed "../../Themes/default/words/fr.json"
 };
 
 #define ASSET(name, bytes) {name, bytes, sizeof bytes}
@@ -103,7 +139,19 @@ static const stet_asset assets[] = {
     ASSET("style.css", style_css),
     ASSET("tags.mustache", tags_mustache),
     ASSET("theme.json", theme_json),
-    ASSET("words.json", words_json),
+    ASSET("words/ar-DZ.json", words_ar_DZ_json),
+    ASSET("words/ar-MA.json", words_ar_MA_json),
+    ASSET("words/ar-SY.json", words_ar_SY_json),
+    ASSET("words/ar.json", words_ar_json),
+    ASSET("words/de-AT.json", words_de_AT_json),
+    ASSET("words/de-CH.json", words_de_CH_json),
+    ASSET("words/de.json", words_de_json),
+    ASSET("words/en-CA.json", words_en_CA_json),
+    ASSET("words/en-US.json", words_en_US_json),
+    ASSET("words/en.json", words_en_json),
+    ASSET("words/es.json", words_es_json),
+    ASSET("words/fr-CA.json", words_fr_CA_json),
+    ASSET("words/fr.json", words_fr_json),
 };
 
 stet_asset stet_asset_at(size_t index) {

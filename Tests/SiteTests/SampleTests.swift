@@ -64,8 +64,8 @@ struct SampleTests {
     @Test("an event says when and where")
     func event() async throws {
         let page = try await Self.sample().page("/2025/04/wooden-boat-weekend-2025/").body
-        #expect(page.contains("<time datetime=\"2025-06-13T16:00\">13 June 2025, 16:00</time>"))
-        #expect(page.contains("<time datetime=\"2025-06-15T15:00\">15 June 2025, 15:00</time>"))
+        #expect(page.contains("<time datetime=\"2025-06-13T16:00\">Friday, 13 June 2025, 16:00</time>"))
+        #expect(page.contains("<time datetime=\"2025-06-15T15:00\">Sunday, 15 June 2025, 15:00</time>"))
         #expect(page.contains("<dd>The inner harbour</dd>") && page.contains("<dd>Tollbodgata 2, Lodvær</dd>"))
     }
 

@@ -28,14 +28,16 @@ struct ArticlePage {
         head.published = article.publishedAt
         head.modified = article.modifiedAt
 
-        let body = try BodyPictures(library: library, home: frame.publication.home, missing: frame.theme.word("pictureMissing"))
+        let body = try BodyPictures(library: library, home: frame.publication.home, words: frame.words)
             .shown(article.body)
+        let minutes = max(1, Teaser.wordCount(of: article.body.text) / 220)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "standfirst": .text(article.standfirst),
             "body": .markup(body.markup), "language": .text(language), "direction": frame.direction(language),
             "isTalk": .bool(article.kind == .talk), "isEvent": .bool(article.kind == .event),
             "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt), "modified": modified(article),
-            "minutes": .number(max(1, Teaser.wordCount(of: article.body.text) / 220)), "picture": picture(article),
+            "minutes": .number(minutes),
+            "readingTime": .text(frame.words.text("readingTime", count: minutes)), "picture": picture(article),
             "talk": talk(article), "event": event(article.event), "byline": byline(bylines),
             "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(try library.tags(ofArticle: id)),
             "newer": neighbour(neighbours.newer), "older": neighbour(neighbours.older),
@@ -54,9 +56,9 @@ struct ArticlePage {
 
     private func byline(_ names: [BylineName]) -> TemplateValue {
         .list(
-            names.map { name in
+            zip(names, frame.words.joints(names.map(\.name))).map { name, joint in
                 .object([
-                    "name": .text(name.name), "path": .text(name.path),
+                    "joint": .text(joint), "name": .text(name.name), "path": .text(name.path),
                     "picture": name.picture.isEmpty
                         ? .null
                         : .object([
@@ -101,7 +103,8 @@ struct ArticlePage {
     private func event(_ event: Article.Event?) -> TemplateValue {
         guard let event else { return .null }
         return .object([
-            "starts": frame.dayAndTime(event.starts), "ends": event.ends.map(frame.dayAndTime) ?? .null,
+            "starts": frame.dayAndTime(event.starts),
+            "ends": event.ends.map { frame.dayAndTime($0, after: event.starts) } ?? .null,
             "place": .text(event.place), "address": .text(event.address),
         ])
     }
@@ -142,7 +145,7 @@ struct CommentThread {
 
     func value(isOpen: Bool) -> TemplateValue {
         .object([
-            "count": .number(count), "open": .bool(isOpen), "label": .text(count == 1 ? "1 comment" : "\(count) comments"),
+            "count": .number(count), "open": .bool(isOpen), "label": .text(frame.words.text("comments", count: count)),
             "list": .list(roots.map { value($0, depth: 1, above: []) }),
         ])
     }
@@ -168,7 +171,7 @@ struct CommentThread {
     private func value(_ comment: Comment, replies: [TemplateValue]) -> TemplateValue {
         .object([
             "anchor": .text("comment-\(comment.number)"),
-            "author": .text(comment.authorName.isEmpty ? "Anonymous" : comment.authorName),
+            "author": .text(comment.authorName.isEmpty ? frame.words.text("anonymous") : comment.authorName),
             "url": frame.optional(comment.authorURL), "date": frame.day(comment.dated, at: comment.writtenAt),
             "body": .markup(comment.body.markup), "replies": .list(replies),
         ])

@@ -9,8 +9,7 @@ import Storage
 struct BodyPictures {
     let library: Library
     let home: String
-    /// What stands before the alt text of a picture that is not there.
-    let missing: String
+    let words: Words
 
     func shown(_ body: HTML) throws -> HTML {
         let tags = ImageTag.all(in: body.markup)
@@ -47,7 +46,7 @@ struct BodyPictures {
         // The words for this use win; an empty text says nothing, as WordPress writes it where nobody wrote one.
         let alt = own.isEmpty && known?.isDecorative != true ? HTML(escaping: known?.alt ?? "").markup : own
         guard let known, known.mediaType.hasPrefix("image/") else {
-            return alt.isEmpty ? "" : "<span class=\"picture-missing\">\(HTML(escaping: missing).markup) \(alt)</span>"
+            return missing(alt)
         }
         var attributes = tag.attributes.filter {
             !["src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding", "fetchpriority"].contains($0.name)
@@ -65,6 +64,14 @@ struct BodyPictures {
         let sources = forms.better.map { "<source type=\"\($0.type)\" srcset=\"\($0.sourceSet)\" sizes=\"\(sizes)\">" }.joined()
         let img = "<img src=\"\(forms.source)\"\(set)\(attributes)>"
         return sources.isEmpty ? img : "<picture>\(sources)\(img)</picture>"
+    }
+
+    /// What stands where the picture is not there: its alt text, which is markup already.
+    private func missing(_ alt: String) -> String {
+        guard !alt.isEmpty else { return "" }
+        let parts = words.text("pictureMissing", ["description": "\0"]).split(separator: "\0", omittingEmptySubsequences: false)
+        return "<span class=\"picture-missing\">"
+            + parts.map { HTML(escaping: String($0)).markup }.joined(separator: alt) + "</span>"
     }
 
     /// As the body has it, where it has the picture's shape; else the picture's own. Both are always told, so that nothing jumps.

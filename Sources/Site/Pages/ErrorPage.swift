@@ -7,14 +7,15 @@ struct ErrorPage {
 
     func notFound() throws -> RenderedPage {
         let latest = try frame.library.listing(.front, page: 1, size: 6).cards
-        var head = Frame.Head(heading: "Page not found", title: "Page not found")
+        let heading = frame.words.text("notFound")
+        var head = Frame.Head(heading: heading, title: heading)
         head.noindex = true
         return try frame.render(
             "error", head,
             [
                 "error": .object([
-                    "status": .number(404), "heading": .text("Page not found"),
-                    "message": .text("There is nothing at this address. Perhaps one of the latest articles is what you want."),
+                    "status": .number(404), "heading": .text(heading),
+                    "message": .text(frame.words.text("notFoundText")),
                     "latest": .list(
                         latest.map { .object(["headline": .markup($0.headline.markup), "path": .text($0.path)]) }),
                 ])

@@ -12,14 +12,15 @@ struct Frame {
     let publication: Publication
     /// The page's own path; nil for one that has none.
     let path: String?
-    let dates: PrintedDate
+    /// The words around the content, in the publication's language.
+    let words: Words
 
     init(library: Library, theme: Theme, publication: Publication, path: String?) throws {
         self.library = library
         self.theme = theme
         self.publication = publication
         self.path = path
-        dates = PrintedDate(language: publication.language)
+        words = theme.vocabulary.words(in: publication.language)
     }
 
     /// What a page says about itself in its head.
@@ -48,7 +49,7 @@ struct Frame {
         context["navigation"] = try navigation(sections)
         context["footer"] = try footer(sections)
         context["style"] = .text(publication.home + "theme/" + theme.styleName)
-        context["words"] = theme.words
+        context["words"] = words.value
         return RenderedPage(
             status: status, mediaType: "text/html; charset=utf-8", bytes: try theme.render(template, .object(context)),
             lastModified: head.modified ?? head.published, dependencies: library.dependencies)
@@ -58,12 +59,20 @@ struct Frame {
 
     func day(_ time: WallClock, at instant: Timestamp?) -> TemplateValue {
         guard let civil = time.civil else { return .null }
-        return .object(["iso": .text(instant.map { $0.rfc3339 } ?? dates.machineDay(civil)), "text": .text(dates.day(civil))])
+        return .object([
+            "iso": .text(instant.map { $0.rfc3339 } ?? words.dates.machineDay(civil)), "text": .text(words.dates.day(civil)),
+        ])
     }
 
-    func dayAndTime(_ time: WallClock) -> TemplateValue {
+    /// - Parameter start: when what ends at `time` began: on the same day its end needs no date.
+    func dayAndTime(_ time: WallClock, after start: WallClock? = nil) -> TemplateValue {
         guard let civil = time.civil else { return .null }
-        return .object(["iso": .text(dates.machineTime(civil)), "text": .text(dates.dayAndTime(civil))])
+        let dates = words.dates
+        let isSameDay = start?.civil.map { dates.machineDay($0) == dates.machineDay(civil) } ?? false
+        return .object([
+            "iso": .text(dates.machineTime(civil)),
+            "text": .text(isSameDay ? dates.time(civil) : dates.weekdayAndTime(civil)),
+        ])
     }
 
     /// A picture's forms for a place; its `srcset` and `sources` need the template's own `sizes`.
@@ -101,16 +110,10 @@ struct Frame {
             "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
             "date": day(card.dated, at: card.publishedAt),
             "section": card.section.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null,
-            "byline": .text(Frame.names(card.byline)), "picture": picture(card.picture, in: .card),
+            "byline": .text(words.list(card.byline)), "picture": picture(card.picture, in: .card),
             "duration": optional(card.duration),
             "event": card.event.map { .object(["starts": dayAndTime($0.starts), "place": .text($0.place)]) } ?? .null,
         ])
-    }
-
-    /// `A`, `A and B`, `A, B and C`
-    static func names(_ names: [String]) -> String {
-        guard let last = names.last, names.count > 1 else { return names.first ?? "" }
-        return names.dropLast().joined(separator: ", ") + " and " + last
     }
 
     // MARK: - The frame itself
@@ -164,6 +167,7 @@ struct Frame {
     private func entry(_ label: String, _ path: String, children: [TemplateValue]) -> TemplateValue {
         .object([
             "label": .text(label), "path": .text(path), "current": .bool(path == self.path), "children": .list(children),
+            "more": .text(words.text("moreOf", ["label": label])),
         ])
     }
 

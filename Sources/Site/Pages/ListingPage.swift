@@ -27,9 +27,9 @@ struct ListingPage {
         let slice = try library.listing(from: range.start, until: range.end, page: number, size: size)
         guard !slice.cards.isEmpty else { return nil }
         let parents = range.parents.map {
-            SectionLink(name: $0.title(frame.dates), path: frame.publication.basePath + $0.path)
+            SectionLink(name: $0.title(frame.words.dates), path: frame.publication.basePath + $0.path)
         }
-        return try render(Listed(heading: range.title(frame.dates), kind: "date", parents: parents), slice, feed: false)
+        return try render(Listed(heading: range.title(frame.words.dates), kind: "date", parents: parents), slice, feed: false)
     }
 
     private func front() throws -> RenderedPage? {
@@ -82,7 +82,10 @@ struct ListingPage {
         if slice.total == 0, ["tag", "author"].contains(listed.kind) { return nil }
         guard number == 1 || number <= count, let path = listed.path ?? frame.path else { return nil }
         var head = Frame.Head(heading: listed.heading, title: listed.kind == "front" ? "" : listed.heading)
-        if number > 1 { head.title = listed.kind == "front" ? "Page \(number)" : "\(listed.heading), page \(number)" }
+        if number > 1 {
+            let place = ["title": listed.heading, "number": frame.words.number(Int(number))]
+            head.title = frame.words.text(listed.kind == "front" ? "pageNumber" : "pageTitle", place)
+        }
         head.description = listed.summary.isEmpty ? listed.description.text : listed.summary
         head.canonical = PagePath(base: path).path(number)
         let feedPath = listed.kind == "front" ? frame.publication.home + "feed/" : path + "feed/"
@@ -125,6 +128,9 @@ struct ListingPage {
         }
         return .object([
             "number": .number(Int(number)), "count": .number(Int(count)),
+            "label": .text(
+                frame.words.text(
+                    "pageOf", ["number": frame.words.number(Int(number)), "count": frame.words.number(Int(count))])),
             "newer": number > 1 ? .text(pages.path(number - 1)) : .null,
             "older": number < count ? .text(pages.path(number + 1)) : .null, "pages": .list(shown),
         ])
@@ -132,7 +138,9 @@ struct ListingPage {
 
     private func pageValue(_ page: Int64, _ path: String?, gap: Bool) -> TemplateValue {
         .object([
-            "number": .number(Int(page)), "path": path.map(TemplateValue.text) ?? .null, "current": .bool(page == number),
+            "number": .number(Int(page)),
+            "label": .text(gap ? "" : frame.words.text("pageNumber", ["number": frame.words.number(Int(page))])),
+            "path": path.map(TemplateValue.text) ?? .null, "current": .bool(page == number),
             "gap": .bool(gap),
         ])
     }

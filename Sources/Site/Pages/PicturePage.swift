@@ -28,7 +28,7 @@ struct PicturePage {
                     "isAudio": .bool(type.hasPrefix("audio/")), "isVideo": .bool(type.hasPrefix("video/")),
                     "file": .object([
                         "path": .text(file), "name": .text(picture.file.split(separator: "/").last.map(String.init) ?? ""),
-                        "type": .text(type),
+                        "type": .text(type), "size": upload.map { .text(frame.words.size($0.size)) } ?? .null,
                     ]),
                     "parent": parent.map {
                         .object(["headline": .markup($0.headline.markup), "path": .text($0.path)])

@@ -7,12 +7,6 @@ import Crypto
 #elseif canImport(Musl)
     private import Musl
 #endif
-#if canImport(FoundationEssentials)
-    private import FoundationEssentials
-#else
-    private import Foundation
-#endif
-
 /// How the magazine looks: templates, a style sheet, the words around the content.
 ///
 /// The default theme is part of the program. A folder overrides it file by file.
@@ -22,19 +16,14 @@ package struct Theme: Sendable {
     package let style: [UInt8]
     /// The name it is served under; it carries the content's hash, so that it can be kept for ever.
     package let styleName: String
-    /// The words of the templates: `words.newer`.
-    let words: TemplateValue
-
-    /// One of them; empty where the theme has none.
-    func word(_ name: String) -> String {
-        guard case .object(let words) = words, case .text(let word)? = words[name] else { return "" }
-        return word
-    }
+    /// The words around the content, in every language the theme has them in.
+    let vocabulary: Vocabulary
 
     /// - Parameter folder: files that stand in for the default theme's of the same name; it need not exist.
     package init(overriding folder: String? = nil) throws(ThemeError) {
-        var files = Theme.embedded
-        if let folder { files.merge(try Theme.files(in: folder)) { _, other in other } }
+        let embedded = Theme.embedded
+        let own = try folder.map { (folder) throws(ThemeError) in try Theme.files(in: folder) } ?? [:]
+        let files = embedded.merging(own) { _, other in other }
         var sources: [String: String] = [:]
         for (name, bytes) in files where name.hasSuffix(".mustache") {
             guard let text = String(validating: bytes, as: UTF8.self) else { throw .notText(file: name) }
@@ -48,11 +37,13 @@ package struct Theme: Sendable {
         style = files["style.css"] ?? []
         let digest = SHA256.hash(data: style).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         styleName = "style.\(digest.joined()).css"
-        guard let words = try? JSONDecoder().decode([String: String].self, from: Data(files["words.json"] ?? [])) else {
-            throw .words(file: "words.json")
-        }
-        self.words = .object(words.mapValues(TemplateValue.text))
+        vocabulary = try Vocabulary(embedded.filter(Theme.isWords), overriding: own.filter(Theme.isWords))
     }
+
+    private static func isWords(_ name: String, _ bytes: [UInt8]) -> Bool { name.hasPrefix("words/") }
+
+    /// What a language's words lack, which readers see in English instead: `comments`, `dates.months`.
+    package func missingWords(in language: String) -> [String] { vocabulary.missing(in: language) }
 
     /// A page's bytes.
     func render(_ template: String, _ context: TemplateValue) throws(ThemeError) -> [UInt8] {
@@ -76,21 +67,39 @@ package struct Theme: Sendable {
 
     /// Only names a theme has, only ordinary files of at most 1 MiB.
     private static func files(in folder: String) throws(ThemeError) -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in try names(in: folder) {
+            // Its words would be in no language, and shown in every one.
+            if name == "words.json" { throw .oneWordsFile(folder + "/" + name) }
+            guard name.hasSuffix(".mustache") || name == "style.css" else { continue }
+            files[name] = try bytes(of: folder + "/" + name)
+        }
+        for name in try names(in: folder + "/words") where name.hasSuffix(".json") {
+            files["words/" + name] = try bytes(of: folder + "/words/" + name)
+        }
+        return files
+    }
+
+    /// The names in a folder, which need not exist.
+    private static func names(in folder: String) throws(ThemeError) -> [String] {
         guard let stream = opendir(folder) else {
-            if errno == ENOENT { return [:] }
+            if errno == ENOENT { return [] }
             throw .unreadable(file: folder)
         }
         defer { closedir(stream) }
-        var files: [String: [UInt8]] = [:]
+        var names: [String] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) {
                 $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            guard name.hasSuffix(".mustache") || name == "style.css" || name == "words.json" else { continue }
-            guard let bytes = read(folder + "/" + name) else { throw .unreadable(file: folder + "/" + name) }
-            files[name] = bytes
+            names.append(name)
         }
-        return files
+        return names
+    }
+
+    private static func bytes(of file: String) throws(ThemeError) -> [UInt8] {
+        guard let bytes = read(file) else { throw .unreadable(file: file) }
+        return bytes
     }
 
     private static func read(_ file: String) -> [UInt8]? {
@@ -115,14 +124,19 @@ package struct Theme: Sendable {
 package enum ThemeError: Error, CustomStringConvertible {
     case unreadable(file: String)
     case notText(file: String)
-    case words(file: String)
+    /// A file of words, and what is wrong in it.
+    case words(file: String, String)
+    /// The one file of words that themes had before there was one for each language.
+    case oneWordsFile(String)
     case template(TemplateError)
 
     package var description: String {
         switch self {
         case .unreadable(let file): "\(file) cannot be read, or is larger than 1 MB."
         case .notText(let file): "\(file) is not UTF-8 text."
-        case .words(let file): "\(file) is not a JSON object of words: {\"newer\": \"Newer\", …}."
+        case .words(let file, let fault): "\(file): \(fault)"
+        case .oneWordsFile(let file):
+            "\(file) is not read any more: put its words into a file for their language, words/de.json for German."
         case .template(let error): error.description
         }
     }
