@@ -1,6 +1,7 @@
 # make run    a running magazine: the sample's, or that of EXPORT=file.xml UPLOADS=folder
 # make test   every test
 # make lint   format and warnings
+# make soak   10,000 damaged pictures, from the upload to what is served
 # make bench  the figures
 
 DATA ?= data
@@ -21,9 +22,9 @@ QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.t
 
 RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
 TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl fonts-noto-core fonts-noto-cjk python3 curl
-BENCH_PACKAGES := python3 postgresql
+BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test lint bench clean packages-run packages-test packages-bench
+.PHONY: run build test lint soak bench clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -45,8 +46,13 @@ lint:
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	@! $(SWIFT) build --build-tests 2>&1 | grep -E '^/.*(warning|error):'
 
+soak: packages-run packages-test
+	@$(SWIFT) build --build-tests $(QUIETLY)
+	@STET_SOAK=10000 $(SWIFT) test --skip-build --filter SoakTests
+
 bench: packages-bench build
 	@python3 Benchmarks/bench.py
+	@python3 Benchmarks/pictures.py
 
 clean:
 	@rm -rf .build

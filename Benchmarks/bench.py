@@ -251,8 +251,10 @@ def listing_run(server, first, last):
 # The table
 
 class Table:
-    def __init__(self):
-        self.lines = ["| Figure | Target | Stet | Lowest – highest | Met | WordPress 6.1 |", "|---" * 6 + "|"]
+    def __init__(self, *peers):
+        self.lines = ["| " + " | ".join(["Figure", "Target", "Stet", "Lowest – highest", "Met", *peers]) + " |",
+                      "|---" * (5 + len(peers)) + "|"]
+        self.columns = 5 + len(peers)
 
     def add(self, figure, runs, unit, digits=0, target="", met=None, wordpress=""):
         def text(value):
@@ -261,7 +263,7 @@ class Table:
         middle = median(runs)
         verdict = "" if met is None else "yes" if met(middle) else "**no**"
         cells = [figure, target, text(middle) + unit, f"{text(min(runs))} – {text(max(runs))}", verdict, wordpress]
-        self.lines.append("| " + " | ".join(cells) + " |")
+        self.lines.append("| " + " | ".join(cells[:self.columns]) + " |")
 
 
 def measure_imports(table, stet, counts, cache):
@@ -371,7 +373,7 @@ def main():
     counts = (1000, 5000) if options.quick else (10_000, 100_000)
     stet, cache = os.path.abspath(options.stet), os.path.abspath(options.cache)
     os.makedirs(cache, exist_ok=True)
-    table, description = Table(), machine()
+    table, description = Table("WordPress 6.1"), machine()
     measure_imports(table, stet, counts, cache)
     server = measure_starts(table, stet, counts[1], os.path.join(cache, f"data-{counts[1]}"))
     paths = published_paths(export(counts[1], cache))

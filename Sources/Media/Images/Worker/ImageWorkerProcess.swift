@@ -17,6 +17,8 @@ package enum ImageWorkerProcess {
     package static func run() -> Int32 {
         stet_malloc_start()
         endWithParent()
+        // Pages come first: while a thousand pictures come in, whoever asks for a page must not wait for a decoder's turn to end.
+        _ = nice(10)
         guard let (head, _) = readFrame(), let task = try? ImageTask(head: head), case .start(let limits) = task else {
             return 64
         }
