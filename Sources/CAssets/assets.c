@@ -13,6 +13,9 @@ static const unsigned char byline_mustache[] = {
 static const unsigned char card_mustache[] = {
 #embed "../../Themes/default/card.mustache"
 };
+static const unsigned char card_text_mustache[] = {
+#embed "../../Themes/default/card-text.mustache"
+};
 static const unsigned char cards_mustache[] = {
 #embed "../../Themes/default/cards.mustache"
 };
@@ -48,6 +51,9 @@ static const unsigned char head_mustache[] = {
 };
 static const unsigned char header_mustache[] = {
 #embed "../../Themes/default/header.mustache"
+};
+static const unsigned char lead_mustache[] = {
+#embed "../../Themes/default/lead.mustache"
 };
 static const unsigned char listing_mustache[] = {
 #embed "../../Themes/default/listing.mustache"
@@ -119,6 +125,7 @@ static const stet_asset assets[] = {
     ASSET("article.mustache", article_mustache),
     ASSET("byline.mustache", byline_mustache),
     ASSET("card.mustache", card_mustache),
+    ASSET("card-text.mustache", card_text_mustache),
     ASSET("cards.mustache", cards_mustache),
     ASSET("comment.mustache", comment_mustache),
     ASSET("comments.mustache", comments_mustache),
@@ -131,6 +138,7 @@ static const stet_asset assets[] = {
     ASSET("front.mustache", front_mustache),
     ASSET("head.mustache", head_mustache),
     ASSET("header.mustache", header_mustache),
+    ASSET("lead.mustache", lead_mustache),
     ASSET("listing.mustache", listing_mustache),
     ASSET("media.mustache", media_mustache),
     ASSET("page.mustache", page_mustache),

@@ -85,7 +85,7 @@ private final class SmallMagazine {
 
     private static func fill(_ transaction: Transaction) throws {
         var publication = Publication()
-        publication.cardsPerPage = 1
+        publication.cardsPerPage = 2
         publication.menu = "main"
         try transaction.save(publication)
 

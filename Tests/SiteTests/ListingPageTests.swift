@@ -1,4 +1,6 @@
+import Content
 import Foundation
+import Storage
 import TestSupport
 import Testing
 
@@ -42,6 +44,28 @@ struct ListingPageTests {
         for number in ["4", "0", "00", "-1", "x", "2x", "99999999999999999999", "9223372036854775807", "768614336404564651"] {
             #expect(try await magazine.page("\(listing)page/\(number)/").status == 404, "\(number)")
         }
+    }
+
+    @Test("the front page begins with a lead, which counts as the first of its cards; a magazine may have the cards alone")
+    func lead() async throws {
+        let magazine = try await magazine()
+        let page = try await magazine.page("/").body
+        #expect(
+            page.contains(
+                "<article class=\"card lead-card card-plain\">\n<h2 class=\"card-headline\"><a href=\"/2020/01/item-30/\">"))
+        #expect(page.components(separatedBy: "class=\"card-headline\"").count == 13)
+        #expect(page.components(separatedBy: "<li class=\"wide\">").count == 2)
+        for path in ["/page/2/", "/category/news/", "/2020/"] {
+            #expect(try await !magazine.page(path).body.contains("lead-card"), "\(path)")
+        }
+        try magazine.store.writeWaiting { transaction in
+            var publication = try transaction.publication()
+            publication.frontPage = .grid
+            try transaction.save(publication)
+        }
+        let grid = try await magazine.page("/").body
+        #expect(!grid.contains("lead-card") && !grid.contains("class=\"wide\""))
+        #expect(ListingText.of(grid) == ListingText.of(page))
     }
 
     @Test(

@@ -13,6 +13,15 @@ package struct Publication: Hashable, Sendable {
     package var teaserWords = 35
     /// The slug of the menu in the header; empty: the top sections.
     package var menu = ""
+    package var frontPage = FrontPage.lead
+
+    /// What the first page of the front page begins with.
+    package enum FrontPage: String, Sendable, CaseIterable {
+        /// The newest article, larger than the others.
+        case lead
+        /// Nothing: cards alone.
+        case grid
+    }
 
     package init() {}
 

@@ -32,7 +32,8 @@ struct ArticlePage {
             .shown(article.body)
         let minutes = max(1, Teaser.wordCount(of: article.body.text) / 220)
         var value: [String: TemplateValue] = [
-            "headline": .markup(article.headline.markup), "standfirst": .text(article.standfirst),
+            "headline": .markup(article.headline.markup), "isLong": .bool(Frame.isLong(article.headline)),
+            "standfirst": .text(article.standfirst),
             "body": .markup(body.markup), "language": .text(language), "direction": frame.direction(language),
             "isTalk": .bool(article.kind == .talk), "isEvent": .bool(article.kind == .event),
             "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt), "modified": modified(article),

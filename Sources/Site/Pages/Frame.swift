@@ -104,7 +104,7 @@ struct Frame {
     func optional(_ html: HTML) -> TemplateValue { html.markup.isEmpty ? .null : .markup(html.markup) }
 
     /// The card of one article in a listing.
-    func card(_ card: Card) -> TemplateValue {
+    func card(_ card: Card, isWide: Bool = false) -> TemplateValue {
         .object([
             "path": .text(card.path), "headline": .markup(card.headline.markup), "teaser": .text(card.teaser),
             "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
@@ -112,9 +112,25 @@ struct Frame {
             "section": card.section.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null,
             "byline": .text(words.list(card.byline)), "picture": picture(card.picture, in: .card),
             "duration": optional(card.duration),
+            "isLong": .bool(Frame.isLong(card.headline)), "isWide": .bool(isWide),
+            "language": foreign(card.language),
+            "direction": direction(card.language.isEmpty ? publication.language : card.language),
             "event": card.event.map { .object(["starts": dayAndTime($0.starts), "place": .text($0.place)]) } ?? .null,
         ])
     }
+
+    /// A language that is not the publication's own; a page says that once for all.
+    private func foreign(_ language: String) -> TemplateValue {
+        language == publication.language ? .null : optional(language)
+    }
+
+    /// Whether a headline is set smaller: browsers balance six lines and no more. What is written without spaces counts double.
+    static func isLong(_ headline: HTML) -> Bool {
+        guard headline.markup.utf8.count > longest else { return false }
+        return headline.text.unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFFEF).contains($1.value) ? 2 : 1) } > longest
+    }
+
+    private static let longest = 120
 
     // MARK: - The frame itself
 

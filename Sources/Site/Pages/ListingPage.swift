@@ -36,6 +36,7 @@ struct ListingPage {
         let slice = try library.listing(.front, page: number, size: size)
         var listed = Listed(heading: frame.publication.name, kind: "front")
         listed.summary = frame.publication.tagline
+        listed.hasLead = number == 1 && frame.publication.frontPage == .lead
         return try render(listed, slice, template: "front")
     }
 
@@ -72,6 +73,8 @@ struct ListingPage {
         var author: Author?
         /// Its address as it is written, where that is stored: a request may have spelt it otherwise.
         var path: String?
+        /// Whether its first article stands before the others, larger.
+        var hasLead = false
     }
 
     private func render(
@@ -90,6 +93,8 @@ struct ListingPage {
         head.canonical = PagePath(base: path).path(number)
         let feedPath = listed.kind == "front" ? frame.publication.home + "feed/" : path + "feed/"
         if feed { head.feed = (listed.kind == "front" ? frame.publication.name : listed.heading, feedPath) }
+        let lead = listed.hasLead ? slice.cards.first : nil
+        let cards = slice.cards.dropFirst(lead == nil ? 0 : 1)
         let pagination = count > 1 ? self.pagination(path, count) : .null
         return try frame.render(
             template, head,
@@ -97,7 +102,9 @@ struct ListingPage {
                 "listing": .object([
                     "heading": .text(listed.heading), "description": frame.optional(listed.description),
                     "kind": .text(listed.kind), "parents": frame.links(listed.parents), "author": author(listed.author),
-                    "cards": .list(slice.cards.map(frame.card)), "empty": .bool(slice.cards.isEmpty),
+                    "lead": lead.map { frame.card($0) } ?? .null,
+                    "cards": .list(cards.enumerated().map { frame.card($1, isWide: lead != nil && $0 == 0) }),
+                    "empty": .bool(slice.cards.isEmpty),
                     "pagination": pagination,
                 ])
             ])

@@ -12,7 +12,7 @@ import Crypto
 /// The default theme is part of the program. A folder overrides it file by file.
 package struct Theme: Sendable {
     private let templates: TemplateLibrary
-    /// The style sheet's bytes.
+    /// The style sheet as it is served.
     package let style: [UInt8]
     /// The name it is served under; it carries the content's hash, so that it can be kept for ever.
     package let styleName: String
@@ -34,7 +34,7 @@ package struct Theme: Sendable {
         } catch {
             throw .template(error)
         }
-        style = files["style.css"] ?? []
+        style = StyleSheet.minified(files["style.css"] ?? [])
         let digest = SHA256.hash(data: style).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
         styleName = "style.\(digest.joined()).css"
         vocabulary = try Vocabulary(embedded.filter(Theme.isWords), overriding: own.filter(Theme.isWords))

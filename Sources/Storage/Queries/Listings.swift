@@ -15,6 +15,8 @@ package struct Card: Hashable, Sendable {
     package var byline: [String] = []
     package var duration = ""
     package var event: Article.Event?
+    /// Empty: the publication's own.
+    package var language = ""
 }
 
 /// A name that leads somewhere.
@@ -94,7 +96,7 @@ extension Library {
 
     static let cardColumns = """
         SELECT a.id, a.kind, a.path, a.headline, a.teaser, a.dated, a.published_at, s.id, s.name, s.path,
-            t.duration, v.starts, v.ends, v.place, v.address, \(pictureColumns)
+            t.duration, v.starts, v.ends, v.place, v.address, a.language, \(pictureColumns)
         """
 
     static let cardJoins = """
@@ -112,12 +114,12 @@ extension Library {
                 dated: WallClock(stored: row.int(5)),
                 publishedAt: row.intOrNil(6).map(Timestamp.init(stored:)),
                 section: row.intOrNil(7).map { _ in SectionLink(name: row.text(8), path: row.text(9)) },
-                picture: PictureView(row, from: 15), duration: row.text(10),
+                picture: PictureView(row, from: 16), duration: row.text(10),
                 event: row.intOrNil(11).map {
                     Article.Event(
                         starts: WallClock(stored: $0), ends: row.intOrNil(12).map(WallClock.init(stored:)),
                         place: row.text(13), address: row.text(14))
-                })
+                }, language: row.text(15))
         }
         guard !cards.isEmpty else { return [] }
         for card in cards { depends(on: .article(card.id)) }

@@ -36,6 +36,7 @@ extension Publication {
         [
             "name": name, "tagline": tagline, "language": language, "base_url": baseURL, "time_zone": timeZone,
             "cards_per_page": String(cardsPerPage), "teaser_words": String(teaserWords), "menu": menu,
+            "front_page": frontPage.rawValue,
         ]
     }
 
@@ -49,6 +50,7 @@ extension Publication {
         case "cards_per_page": cardsPerPage = min(max(Int(value) ?? cardsPerPage, 1), 100)
         case "teaser_words": teaserWords = min(max(Int(value) ?? teaserWords, 1), 1000)
         case "menu": menu = value
+        case "front_page": frontPage = FrontPage(rawValue: value) ?? frontPage
         default: break
         }
     }
