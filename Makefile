@@ -20,8 +20,8 @@ SHELL := /bin/bash
 # A package we use has a file that it does not declare, and says so at every build.
 QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.txt$$' -e 'prohibited flag(s)' || true; }
 
-RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config
-TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl fonts-noto-core fonts-noto-cjk python3 curl
+RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
+TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python3 curl
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
 .PHONY: run build test lint soak bench clean packages-run packages-test packages-bench

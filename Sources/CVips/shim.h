@@ -193,11 +193,12 @@ static inline int stet_vips_insert(VipsImage *ground, VipsImage *in, int x, int 
     return vips_insert(ground, in, out, x, y, NULL);
 }
 
-/// Text in Pango markup, wrapped at a width, on transparent ground. `font` as in "Noto Serif Bold 60", in pixels.
-static inline int stet_vips_text(const char *markup, const char *font, int width, int spacing, VipsImage **out) {
+/// Text in Pango markup, wrapped at a width unless that is 0, on transparent ground, without any rim. `font` as in
+/// "Noto Serif, serif, Bold 60", in pixels. A word wider than the width stands out of it, unless words may be broken.
+static inline int stet_vips_text(const char *markup, const char *font, int width, int breaks_words, VipsImage **out) {
     return vips_text(
-        out, markup, "font", font, "width", width, "spacing", spacing, "dpi", 72, "rgba", TRUE, "wrap",
-        VIPS_TEXT_WRAP_WORD_CHAR, NULL);
+        out, markup, "font", font, "width", width, "spacing", 0, "dpi", 72, "rgba", TRUE, "wrap",
+        breaks_words ? VIPS_TEXT_WRAP_WORD_CHAR : VIPS_TEXT_WRAP_WORD, NULL);
 }
 
 static inline int stet_vips_lay_over(VipsImage *ground, VipsImage *in, int x, int y, VipsImage **out) {

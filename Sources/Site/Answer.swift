@@ -10,6 +10,8 @@ package enum Answer: Sendable {
     case upload(Upload)
     /// A form of a picture, of the original with a digest.
     case picture(PictureAnswer)
+    /// A card that is drawn for a page without a picture.
+    case card(DrawnCard)
 }
 
 /// Which form of which picture is asked for.

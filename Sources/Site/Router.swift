@@ -52,8 +52,9 @@ struct Router {
         return upload.isPicture ? .picture(upload.form(.full, at: decoded)) : .upload(upload)
     }
 
-    /// `images/NAME/960.webp`
+    /// `images/NAME/960.webp`, `images/card-7-HASH.png`
     private func image(_ rest: Substring) throws -> Answer? {
+        if let drawn = try DrawnCard.named(String(rest), library, publication) { return .card(drawn) }
         let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, let key = RenditionKey(fileName: String(parts[1])),
             let image = try library.image(named: String(parts[0])), ImageLadder.offers(key, of: image)

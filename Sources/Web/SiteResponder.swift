@@ -58,6 +58,7 @@ package struct SiteResponder: HTTPResponder {
         case .redirect(let location): return redirect(location)
         case .page(let page): return response(page, request)
         case .picture(let picture): return await response(picture, request, context)
+        case .card(let drawn): return await response(drawn, request, context)
         case .upload(let upload):
             return await fileResponse(
                 StoredFile(
@@ -93,18 +94,43 @@ package struct SiteResponder: HTTPResponder {
         }
         do {
             let file = try await renditions.file(picture.key, of: picture.digest, format: format)
-            return await fileResponse(
-                StoredFile(
-                    path: file.path, size: file.size, mediaType: file.mediaType, etag: file.etag,
-                    lastModified: picture.modifiedAt.milliseconds / 1000, immutable: picture.isImmutable,
-                    downloadName: picture.name),
-                request: request, eventLoop: context.eventLoop, reader: reader)
+            return await response(
+                file, named: picture.name, lastModified: picture.modifiedAt, immutable: picture.isImmutable, request, context)
         } catch {
-            context.logger.error(
-                "A picture could not be made.",
-                metadata: ["picture": "\(picture.digest) \(picture.key.fileName)", "error": "\(error)"])
-            return text(.notFound, "This picture cannot be shown.")
+            return response(error, "\(picture.digest) \(picture.key.fileName)", context)
         }
+    }
+
+    private func response(_ drawn: DrawnCard, _ request: Request, _ context: Context) async -> Response {
+        let card = ImageCard(
+            headline: drawn.card.headline, magazine: drawn.card.magazine, language: drawn.card.language)
+        do {
+            let file = try await renditions.file(of: card, digest: drawn.digest)
+            return await response(
+                file, named: drawn.fileName, lastModified: Timestamp(stored: 0), immutable: true, request, context)
+        } catch {
+            return response(error, drawn.fileName, context)
+        }
+    }
+
+    private func response(
+        _ file: RenditionFile, named name: String, lastModified: Timestamp, immutable: Bool, _ request: Request,
+        _ context: Context
+    ) async -> Response {
+        await fileResponse(
+            StoredFile(
+                path: file.path, size: file.size, mediaType: file.mediaType, etag: file.etag,
+                lastModified: lastModified.milliseconds / 1000, immutable: immutable, downloadName: name),
+            request: request, eventLoop: context.eventLoop, reader: reader)
+    }
+
+    /// A picture that cannot be made is not there; one that cannot be made now may be asked for again.
+    private func response(_ error: ImageError, _ picture: String, _ context: Context) -> Response {
+        context.logger.error("A picture could not be made.", metadata: ["picture": "\(picture)", "error": "\(error)"])
+        guard !error.isLasting else { return text(.notFound, "This picture cannot be shown.") }
+        var response = text(.serviceUnavailable, "This picture cannot be made at the moment. Please try again in a while.")
+        response.headers[.retryAfter] = "10"
+        return response
     }
 
     private func redirect(_ location: String) -> Response {

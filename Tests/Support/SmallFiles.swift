@@ -1,4 +1,5 @@
 import Foundation
+package import Media
 
 /// The smallest files of their kinds, for uploads whose content does not matter.
 package enum SmallFiles {
@@ -18,4 +19,11 @@ package enum SmallFiles {
                 Z4C8ybqmx5moq6T/wAALCAABAAEBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABv/EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8A\
                 Mv/Z
                 """) ?? Data())
+
+    /// A picture of a width up to 1200, and of about half that height.
+    package static func picture(width: Int, _ format: RenditionSpec.Format = .jpeg) async throws -> [UInt8] {
+        let workers = TemporaryMagazine.workers
+        let drawn = try await workers.draw(ImageCard(headline: "\(width)", magazine: "A picture for a test"))
+        return try await workers.render(drawn.bytes, [RenditionSpec(width: width, format: format)])[0].bytes
+    }
 }

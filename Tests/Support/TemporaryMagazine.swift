@@ -124,6 +124,12 @@ package final class TemporaryMagazine: Sendable {
                 else { return Page(404) }
                 let bytes = FileManager.default.contents(atPath: file.path)
                 return Page(200, mediaType: file.mediaType, body: String(decoding: bytes ?? Data(), as: UTF8.self))
+            case .card(let drawn):
+                let card = ImageCard(
+                    headline: drawn.card.headline, magazine: drawn.card.magazine, language: drawn.card.language)
+                guard let file = try? await renditions.file(of: card, digest: drawn.digest) else { return Page(404) }
+                let bytes = FileManager.default.contents(atPath: file.path)
+                return Page(200, mediaType: file.mediaType, body: String(decoding: bytes ?? Data(), as: UTF8.self))
             case .upload(let upload):
                 let bytes = FileManager.default.contents(atPath: files.path(of: upload.digest))
                 return Page(

@@ -107,7 +107,7 @@ struct PictureTests {
         let (folder, data) = try await magazine()
         try await ServingProcess.run(data) { server in
             let front = try #require(try await server.get("/")).text
-            let start = try #require(front.range(of: "/images/"))
+            let start = try #require(front.range(of: "<img src=\"/images/"))
             let name = String(front[start.upperBound...].prefix { $0 != "/" })
             #expect(try await server.get("/images/\(name)/320.webp")?.status == 200)
             for file in [
@@ -121,6 +121,37 @@ struct PictureTests {
             #expect(try await server.get("/wp-content/uploads/2020/01/quay-77x55.jpg")?.body == whole.body)
             #expect(try FileManager.default.subpathsOfDirectory(atPath: data + "/renditions").count == made)
             withExtendedLifetime(folder) {}
+        }
+    }
+
+    @Test("a page without a picture has a card drawn for it once, kept by browsers for ever, and no other address draws one")
+    func drawnCards() async throws {
+        let folder = try TemporaryFolder()
+        let export = try folder.write(
+            WXRText([.post(1, "Fog has a smell"), .post(2, "Unheard of") { $0.status = "draft" }]).text, to: "export.xml")
+        let ending = try await ChildProcess.run(
+            ChildProcess.stet, ["import", "wordpress", export, "--data", folder["data"]])
+        #expect(ending.code == 0, "\(ending)")
+        try await ServingProcess.run(folder["data"]) { server in
+            let page = try #require(try await server.get("/2020/01/item-1/")).text
+            let start = try #require(page.range(of: "<meta property=\"og:image\" content=\"https://old.example"))
+            let address = String(page[start.upperBound...].prefix { $0 != "\"" })
+            for other in ["0", "1", "2", "3"] {
+                let guess = address.replacing("card-1-", with: "card-\(other)-").dropLast(5) + "\(other).png"
+                if guess != address { #expect(try await server.get(String(guess))?.status == 404, "\(guess)") }
+            }
+            #expect(!FileManager.default.fileExists(atPath: folder["data/renditions"]))
+            let card = try #require(try await server.get(address))
+            #expect(card.status == 200 && card["content-type"] == "image/png")
+            #expect(card["cache-control"] == "public, max-age=31536000, immutable")
+            #expect(card["content-disposition"]?.hasPrefix("inline; filename=\"card-1-") == true)
+            let tag = try #require(card["etag"])
+            #expect(!tag.hasPrefix("W/"))
+            #expect(try await server.get(address, headers: "Host: a\r\nIf-None-Match: \(tag)")?.status == 304)
+            #expect(try await server.get(address)?.body == card.body)
+            try folder.write(card.body, to: "served/card.bin")
+            let judged = try await ChildProcess.run("/usr/bin/exiftool", ["-G", "-n", folder["served/card.bin"]])
+            #expect(judged.output.contains("Image Width                     : 1200") && judged.output.contains(": 630"))
         }
     }
 }

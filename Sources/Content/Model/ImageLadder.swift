@@ -8,6 +8,16 @@ package enum ImageLadder {
         return widths.filter { $0 < original } + (original <= 2560 ? [original] : [])
     }
 
+    /// Sides of portraits, which stand at 44 and at 96 pixels, for screens of up to three dots to a pixel.
+    package static let squares = [48, 96, 144, 192, 288]
+
+    /// The sides for a picture: those below its shorter one, and that one itself unless it is beyond the ladder.
+    package static func squares(upTo width: Int, _ height: Int) -> [Int] {
+        let most = min(width, height)
+        guard most > 0 else { return [] }
+        return squares.filter { $0 < most } + (most <= 288 ? [most] : [])
+    }
+
     /// In the order in which a page offers them. AVIF would be the first frame of an animation only.
     package static func formats(of image: ImageRecord) -> [RenditionKey.Format] {
         formats(of: image.format, frames: image.frames, fallback: image.fallback)
@@ -32,6 +42,12 @@ package enum ImageLadder {
         case .card(let x, let y):
             image.format != "svg" && key.format == .jpeg
                 && (x, y) == (Int(clamping: image.focalX), Int(clamping: image.focalY))
+        case .square(let side, let x, let y):
+            image.format != "svg"
+                && squares(upTo: Int(clamping: image.width), Int(clamping: image.height)).contains(side)
+                && formats(of: image).contains(key.format)
+                && (x, y) == (Int(clamping: image.focalX), Int(clamping: image.focalY))
+        case .drawn: false
         }
     }
 }

@@ -1,6 +1,14 @@
 internal import Content
 
-/// Makes the bytes of derived files from an original, by the workers. Waits for them.
+/// What a file is made of.
+enum RenditionSource: Sendable {
+    /// An original, of a format as it was told when it came in: what is made has the type that was promised.
+    case original(ImageFormat)
+    /// Words.
+    case card(ImageCard)
+}
+
+/// Makes the bytes of derived files, by the workers. Waits for them.
 struct RenditionMaker: Sendable {
     let originals: FileStore
     let workers: ImageWorkers
@@ -8,8 +16,19 @@ struct RenditionMaker: Sendable {
 
     /// All of them or none; several at once cost little more than the largest.
     ///
-    /// - Parameter format: of the original, as it was told when it came in: what is made has the type that was promised.
-    func make(_ keys: [RenditionKey], of digest: String, _ format: ImageFormat) throws(ImageError) -> [[UInt8]] {
+    /// - Parameter digest: of the original, where there is one.
+    func make(
+        _ keys: [RenditionKey], of digest: String, _ source: RenditionSource
+    ) throws(ImageError) -> [[UInt8]] {
+        switch source {
+        case .original(let format): return try make(keys, of: digest, format)
+        case .card(let card):
+            let drawn = try workers.drawAndWait(card)
+            return keys.map { _ in drawn.bytes }
+        }
+    }
+
+    private func make(_ keys: [RenditionKey], of digest: String, _ format: ImageFormat) throws(ImageError) -> [[UInt8]] {
         let file = try ImageFile(path: originals.path(of: digest), limits: limits)
         guard (format == .svg) == (file.header.format == .svg) else { throw .refused(.notAPicture(nil)) }
         guard format != .svg else {
@@ -47,6 +66,13 @@ struct RenditionMaker: Sendable {
             return RenditionSpec(
                 width: RenditionKey.cardWidth, height: RenditionKey.cardHeight, fit: .cover(point(x, y)), format: written,
                 quality: 82, keepsAnimation: false)
+        case .square(let side, let x, let y):
+            // Its shorter side may be any, by how the decoder turns it.
+            guard ImageLadder.squares.contains(side) || side == min(header.width, header.height) && side <= 288 else {
+                throw .notOffered
+            }
+            return RenditionSpec(width: side, height: side, fit: .cover(point(x, y)), format: written, keepsAnimation: false)
+        case .drawn: throw .notOffered
         }
     }
 
@@ -57,7 +83,8 @@ struct RenditionMaker: Sendable {
 extension RenditionKey {
     /// What a file under this key is, made of a picture in a format; nil where there is none such.
     func target(for original: ImageFormat) -> ImageFormat? {
-        switch format {
+        guard size != .drawn else { return nil }
+        return switch format {
         case .original: original == .heif ? .jpeg : original
         case .svg: original == .svg ? .svg : nil
         case .avif: original == .svg ? nil : .avif

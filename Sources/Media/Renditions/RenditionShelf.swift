@@ -10,7 +10,7 @@ internal import Content
 /// nothing here needs a backup.
 struct RenditionShelf: Sendable {
     let folder: String
-    /// Sizes that are not on the ladder, of one picture. The oldest make room.
+    /// Sizes that are not on the ladder, and cuts around points that have moved since, of one picture. The oldest make room.
     static let mostOddSizes = 40
 
     func file(_ key: RenditionKey, of digest: String, _ type: String) -> RenditionFile? {
@@ -106,11 +106,11 @@ struct RenditionShelf: Sendable {
 }
 
 extension RenditionKey {
-    /// Whether its size is not on the ladder.
+    /// Whether there are as many of it as there are sizes or focal points.
     fileprivate var isOdd: Bool {
         switch size {
-        case .exact, .card: true
-        case .full, .width: false
+        case .exact, .card, .square: true
+        case .full, .width, .drawn: false
         }
     }
 }

@@ -24,6 +24,8 @@ package final class Renditions: Sendable {
     private let shelf: RenditionShelf
     private let maker: RenditionMaker
     private let crew: ThreadCrew
+    /// Cards wait for one another, and no picture waits for them.
+    private let painters = ThreadCrew(threads: 1, waiting: 100)
     private let remembering: Duration
     private let state = Mutex(State())
 
@@ -53,8 +55,18 @@ package final class Renditions: Sendable {
     ///   - digest: of the original.
     ///   - format: of the original, as `ImageIntake` told it.
     package func file(_ key: RenditionKey, of digest: String, format: ImageFormat) async throws(ImageError) -> RenditionFile {
-        let order = try Order(key, digest, format)
-        if let file = shelf.file(key, of: digest, order.type) { return file }
+        try await file(try Order(key, digest, .original(format)), by: crew)
+    }
+
+    /// A card that is drawn for what has no picture, drawn now where that was not done yet.
+    ///
+    /// - Parameter digest: SHA-256 of all that decides what it looks like, in hexadecimal: it is drawn once.
+    package func file(of card: ImageCard, digest: String) async throws(ImageError) -> RenditionFile {
+        try await file(try Order(.drawn, digest, .card(card)), by: painters)
+    }
+
+    private func file(_ order: Order, by crew: ThreadCrew) async throws(ImageError) -> RenditionFile {
+        if let file = shelf.file(order.key, of: order.digest, order.type) { return file }
         let id = state.withLock { state in
             state.lastID += 1
             return state.lastID
@@ -83,7 +95,7 @@ package final class Renditions: Sendable {
     ) throws(ImageError) -> [RenditionFile] {
         // Before any of them is begun, which others then wait for.
         var orders: [Order] = []
-        for key in keys { orders.append(try Order(key, digest, format)) }
+        for key in keys { orders.append(try Order(key, digest, .original(format))) }
         var files: [Outcome?] = []
         var mine: [Order] = []
         let outcomes = Mutex<[Int: Outcome]>([:])
@@ -149,7 +161,7 @@ package final class Renditions: Sendable {
 
     // MARK: Making
 
-    /// Orders of one picture.
+    /// Orders of one picture, or one card.
     private func work(_ orders: [Order]) {
         var missing: [Order] = []
         for order in orders {
@@ -162,7 +174,7 @@ package final class Renditions: Sendable {
         }
         guard let first = missing.first else { return }
         do throws(ImageError) {
-            let made = try maker.make(missing.map(\.key), of: first.digest, first.format)
+            let made = try maker.make(missing.map(\.key), of: first.digest, first.source)
             for (order, bytes) in zip(missing, made) { finish(order, store(bytes, order)) }
         } catch {
             // It may be one of them only: too wide for WebP, too slow as AVIF.
@@ -191,16 +203,21 @@ package final class Renditions: Sendable {
 private struct Order: Sendable {
     let key: RenditionKey
     let digest: String
-    let format: ImageFormat
+    let source: RenditionSource
     /// Of what is made.
     let type: String
     var name: String { "\(digest)-\(key.fileName)" }
 
-    init(_ key: RenditionKey, _ digest: String, _ format: ImageFormat) throws(ImageError) {
+    init(_ key: RenditionKey, _ digest: String, _ source: RenditionSource) throws(ImageError) {
         // It becomes a path.
-        guard digest.utf8.count == 64, digest.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }),
-            let target = key.target(for: format)
+        guard digest.utf8.count == 64, digest.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
         else { throw .notOffered }
-        (self.key, self.digest, self.format, type) = (key, digest, format, target.mediaType)
+        switch source {
+        case .card: type = ImageFormat.png.mediaType
+        case .original(let format):
+            guard let target = key.target(for: format) else { throw .notOffered }
+            type = target.mediaType
+        }
+        (self.key, self.digest, self.source) = (key, digest, source)
     }
 }

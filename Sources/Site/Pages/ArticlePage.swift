@@ -24,7 +24,7 @@ struct ArticlePage {
         head.canonical = article.path
         head.isArticle = !isPage
         head.language = language
-        head.image = article.picture
+        head.sharing = sharing(article)
         head.published = article.publishedAt
         head.modified = article.modifiedAt
 
@@ -48,6 +48,16 @@ struct ArticlePage {
         value["parents"] = frame.links(parents)
         value["kicker"] = parents.last.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null
         return try frame.render(isPage ? "page" : "article", head, ["article": .object(value)])
+    }
+
+    /// The picture above it, or a card with its headline.
+    private func sharing(_ article: ArticleView) -> SharingPicture? {
+        let home = frame.publication.home
+        if let picture = article.picture, let image = picture.image {
+            let alt = picture.isDecorative ? "" : picture.alt
+            if let sharing = SharingPicture(image, alt: alt, home: home) { return sharing }
+        }
+        return DrawnCard(of: article, in: frame.publication).map { SharingPicture($0, home: home) }
     }
 
     private func parents(of article: ArticleView) throws -> [SectionLink] {

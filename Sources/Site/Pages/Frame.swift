@@ -32,7 +32,8 @@ struct Frame {
         var canonical: String?
         var language = ""
         var isArticle = false
-        var image: PictureView?
+        /// What is shown where the page is shared; the magazine's own card where it has nothing else.
+        var sharing: SharingPicture?
         var published: Timestamp?
         var modified: Timestamp?
         var noindex = false
@@ -136,25 +137,25 @@ struct Frame {
 
     private func page(_ head: Head) -> TemplateValue {
         let language = head.language.isEmpty ? publication.language : head.language
-        return .object([
+        var value: [String: TemplateValue] = [
             "title": .text(head.title.isEmpty ? publication.name : "\(head.title) – \(publication.name)"),
             "heading": .text(head.heading), "description": .text(Teaser.cut(head.description, words: 40)),
             "canonical": head.canonical.map { .text(publication.url($0)) } ?? .null,
             "language": .text(publication.language), "direction": direction(publication.language),
             "contentLanguage": .text(language), "type": .text(head.isArticle ? "article" : "website"),
-            "image": head.image.map { .text(publication.url(sharingCard(of: $0))) } ?? .null,
-            "imageAlt": head.image.map { optional($0.alt) } ?? .null,
             "published": head.published.map { .text($0.rfc3339) } ?? .null,
             "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),
             "feed": head.feed.map { .object(["title": .text($0.title), "path": .text($0.path)]) } ?? .null,
             "structuredData": .null,
-        ])
-    }
-
-    /// What is shown where the page is shared.
-    private func sharingCard(of picture: PictureView) -> String {
-        picture.image.flatMap { PictureForms($0, in: .lead, home: publication.home).card }
-            ?? PercentEncoding.encoded(picture.file)
+        ]
+        // A page that says there is none is shared by nobody.
+        let sharing = head.noindex ? nil : head.sharing ?? SharingPicture(DrawnCard(of: publication), home: publication.home)
+        value["image"] = sharing.map { .text(publication.url($0.path)) } ?? .null
+        value["imageAlt"] = sharing.map { optional($0.alt) } ?? .null
+        value["imageType"] = sharing.map { .text($0.mediaType) } ?? .null
+        value["imageWidth"] = sharing.map { .number($0.width) } ?? .null
+        value["imageHeight"] = sharing.map { .number($0.height) } ?? .null
+        return .object(value)
     }
 
     private func publicationValue() -> TemplateValue {

@@ -11,6 +11,8 @@ struct RenditionKeyTests {
             (RenditionKey(.exact(width: 300, height: 200), .original), "300x200.original"),
             (RenditionKey(.exact(width: 150, height: 150, focalX: 0, focalY: 1000), .original), "150x150-0-1000.original"),
             (RenditionKey(.card(focalX: 500, focalY: 333), .jpeg), "card-500-333.jpg"),
+            (RenditionKey(.square(96, focalX: 500, focalY: 333), .webp), "square-96-500-333.webp"),
+            (RenditionKey.drawn, "drawn.png"),
         ])
     func names(key: RenditionKey, name: String) {
         #expect(key.fileName == name)
@@ -24,10 +26,25 @@ struct RenditionKeyTests {
             "65536.webp", "99999999999999999999.webp", "960.webp.webp", "../960.webp", "960/.webp", "300x.original", "x200.png",
             "300x200x1.png", "300X200.png", "300x200-500.original", "300x200-500-500.original", "300x200-1-1001.original",
             "300x200-1-1-1.original", "card.jpg", "card-1.jpg", "card-1-2-3.jpg", "card--1-2.jpg", "card-01-2.jpg", "full-1.png",
-            "960-1-1.webp", "fulL.png", "٩٦٠.webp", "960.w\u{0}ebp", "full.original ",
+            "960-1-1.webp", "fulL.png", "square.webp", "square-96.webp", "square-96-1.webp", "square-0-1-1.webp",
+            "square-96-1-1001.webp",
+            "square-096-1-1.webp", "square-65536-1-1.webp", "square-96-1-1-1.webp", "drawn.jpg", "drawn-1.png", "٩٦٠.webp",
+            "960.w\u{0}ebp", "full.original ",
         ])
     func refuses(name: String) {
         #expect(RenditionKey(fileName: name) == nil)
+    }
+
+    @Test(
+        "what is cut out of a picture has the size that was asked for, or is the largest of that shape",
+        arguments: [
+            (1200, 630, 4000, 3000, 1200, 630), (1200, 630, 1200, 630, 1200, 630), (1200, 630, 600, 600, 600, 315),
+            (1200, 630, 2400, 315, 600, 315), (96, 96, 60, 40, 40, 40), (96, 96, 96, 4000, 96, 96), (1200, 630, 1, 1, 1, 1),
+            (1200, 630, 0, -1, 1, 1), (48, 48, 10_000, 1, 1, 1),
+        ])
+    func cuts(width: Int, height: Int, pictureWidth: Int, pictureHeight: Int, cutWidth: Int, cutHeight: Int) {
+        let cut = RenditionKey.cut(width, height, ofPictureOf: pictureWidth, pictureHeight)
+        #expect(cut == (cutWidth, cutHeight))
     }
 
     /// Sizes that WordPress made, of pictures in its theme unit test among them.

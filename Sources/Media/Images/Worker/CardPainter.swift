@@ -1,39 +1,46 @@
 internal import CVips
+private import Content
 
-/// Draws a card: an accent bar, the headline as large as it fits, the magazine's name below. In the worker.
+/// Draws a card, in the worker: a short bar and the headline below it, as large as it fits; a line; the magazine's name.
 ///
-/// A headline that begins in a script written from the right stands at the right, and so does everything else. Which letters
-/// join and how lines break is Pango's.
+/// What is written from the right stands at the right, and so does everything else. Which letters join and where lines may break
+/// is Pango's. Whoever changes what a card looks like raises `SharingCard.design`, else those who have one keep it.
 enum CardPainter {
     private static let margin = 80
-    private static let bar = 12
-    /// What is left for the headline, in pixels.
     private static let column = ImageCard.width - 2 * margin
-    private static let tallest = 380
+    private static let bar = (width: 96, height: 10, gap: 40)
+    /// Where the line is drawn, and below it the middle of the name.
+    private static let (line, footer) = (504, 554)
+    private static let lineGap = 48
+    /// What is left for the headline, in pixels.
+    private static let tallest = line - lineGap - margin - bar.height - bar.gap
+    /// In Unicode scalars; far more than can be read on a card.
+    private static let mostLetters = 500
+    private static let sizes = [116, 104, 94, 84, 76, 68, 60, 54]
 
     static func draw(_ card: ImageCard) throws(ImageError) -> RenderedImage {
         do throws(VipsPicture.Failure) {
-            let isFromRight = startsFromRight(card.headline)
-            func place(_ picture: VipsPicture) -> Int32 {
-                Int32(isFromRight ? ImageCard.width - margin - picture.width : margin)
+            let words = CardText.oneLine(card.headline, limit: mostLetters)
+            let isFromRight = CardText.startsFromRight(
+                words, isLanguageFromRight: Publication.isRightToLeft(card.language))
+            var canvas = Canvas(try area(ImageCard.width, ImageCard.height, card.background), isFromRight)
+            let headline = try headline(
+                CardText(words, language: card.language, isFromRight: isFromRight, font: card.font), card)
+            // Bar and headline together stand in the middle of what is above the line, a little higher as a page is composed.
+            let height = bar.height + (headline.map { bar.gap + $0.height } ?? 0)
+            let top = margin + max(0, (line - lineGap - margin - height) * 2 / 5)
+            try canvas.insert(try area(bar.width, bar.height, card.accent), top)
+            if let headline { try canvas.lay(headline, top + bar.height + bar.gap) }
+            let name = CardText.oneLine(card.magazine, limit: mostLetters)
+            if let name = try footer(
+                CardText(
+                    name, language: card.language, isFromRight: CardText.startsFromRight(name, isLanguageFromRight: false),
+                    font: card.font), card)
+            {
+                try canvas.insert(try area(column, 2, card.rule), line)
+                try canvas.lay(name, footer - name.height / 2)
             }
-            let ground = try area(ImageCard.width, ImageCard.height, card.background)
-            let bar = try area(bar, ImageCard.height, card.accent)
-            var canvas = try VipsPicture {
-                stet_vips_insert(ground.handle, bar.handle, isFromRight ? Int32(ImageCard.width - self.bar) : 0, 0, $0)
-            }
-            if let headline = try headline(card) {
-                let below = canvas
-                canvas = try VipsPicture {
-                    stet_vips_lay_over(below.handle, headline.handle, place(headline), Int32(margin), $0)
-                }
-            }
-            if let name = try text(card.magazine, card, colour: card.accent, size: 34, limit: 80, weight: "Bold") {
-                let below = canvas
-                let top = Int32(ImageCard.height - margin - min(name.height, margin))
-                canvas = try VipsPicture { stet_vips_lay_over(below.handle, name.handle, place(name), top, $0) }
-            }
-            let whole = try canvas.inMemory()
+            let whole = try canvas.picture.inMemory()
             let bytes = try whole.encoded { handle, bytes, size in
                 card.asJPEG
                     ? stet_vips_save_jpeg(handle, 88, bytes, size) : stet_vips_save_png(handle, 6, 0, bytes, size)
@@ -45,90 +52,87 @@ enum CardPainter {
         }
     }
 
-    /// The largest of a few sizes that fits. Where none does, the text is cut at a word and says so.
-    private static func headline(_ card: ImageCard) throws(VipsPicture.Failure) -> VipsPicture? {
-        for size in [84, 72, 62, 54, 46] {
-            guard let drawn = try text(card.headline, card, colour: card.text, size: size, limit: 400, weight: "Bold") else {
-                return nil
-            }
-            if drawn.height <= tallest, drawn.width <= column { return drawn }
+    // MARK: - Words
+
+    /// The largest of the sizes in which no word is broken. A word that is wider than the card is broken; what is longer than
+    /// the card is high is cut.
+    private static func headline(_ text: CardText, _ card: ImageCard) throws(VipsPicture.Failure) -> VipsPicture? {
+        guard text.count > 0 else { return nil }
+        for size in sizes {
+            // Letters in a row that are wider than any picture may be are an error, and too wide like others.
+            if let drawn = try? draw(text, card, size: size), fits(drawn) { return try balanced(text, drawn, card, size: size) }
         }
-        var limit = 320
-        while limit > 20 {
-            if let drawn = try text(card.headline, card, colour: card.text, size: 46, limit: limit, weight: "Bold"),
-                drawn.height <= tallest, drawn.width <= column
-            {
-                return drawn
-            }
-            limit -= 20
+        for size in sizes.suffix(4) {
+            let drawn = try draw(text, card, size: size, breaksWords: true)
+            if fits(drawn) { return drawn }
         }
-        return nil
+        return try longest(text) { (text) throws(VipsPicture.Failure) in
+            let drawn = try draw(text, card, size: sizes[sizes.count - 1], breaksWords: true)
+            return fits(drawn) ? drawn : nil
+        }
     }
 
-    private static func text(
-        _ words: String, _ card: ImageCard, colour: ImageCard.Colour, size: Int, limit: Int, weight: String
+    private static func footer(_ text: CardText, _ card: ImageCard) throws(VipsPicture.Failure) -> VipsPicture? {
+        guard text.count > 0 else { return nil }
+        return try longest(text) { (text) throws(VipsPicture.Failure) in
+            let drawn = try draw(text, card, size: 34, width: 0)
+            return drawn.width <= column && drawn.height <= margin ? drawn : nil
+        }
+    }
+
+    private static func fits(_ drawn: VipsPicture) -> Bool { drawn.height <= tallest && drawn.width <= column }
+
+    /// The narrowest column in which it has no more lines: no word stands alone in the last.
+    private static func balanced(
+        _ text: CardText, _ drawn: VipsPicture, _ card: ImageCard, size: Int
+    ) throws(VipsPicture.Failure) -> VipsPicture {
+        guard drawn.height > size * 3 / 2 else { return drawn }
+        var best = drawn
+        var (low, high) = (column / 3, drawn.width)
+        while high - low > 8 {
+            let middle = (low + high) / 2
+            let narrower = try draw(text, card, size: size, width: middle)
+            // With other words in the first line and the last the height is another by what reaches up and down.
+            if narrower.width <= middle, narrower.height < drawn.height + size / 2, fits(narrower) {
+                best = narrower
+                high = min(middle, narrower.width)
+            } else {
+                low = middle
+            }
+        }
+        return best
+    }
+
+    /// As much of a text as can be drawn.
+    private static func longest(
+        _ text: CardText, _ draw: (CardText) throws(VipsPicture.Failure) -> VipsPicture?
     ) throws(VipsPicture.Failure) -> VipsPicture? {
-        let plain = oneLine(words, limit: limit)
-        guard !plain.isEmpty else { return nil }
-        let language = card.language.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") } ? card.language : ""
-        let markup =
-            "<span foreground=\"\(colour.hexadecimal)\"\(language.isEmpty ? "" : " lang=\"\(language)\"")>\(escape(plain))</span>"
-        // A comma ends the family's name, else Pango would read "Bold" as part of it where there is no such family.
-        let family = String(decoding: card.font.utf8.filter { isLetterOrDigit($0) || $0 == UInt8(ascii: " ") }, as: UTF8.self)
+        if let whole = try draw(text) { return whole }
+        var best: VipsPicture?
+        var (low, high) = (0, text.count + 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if let drawn = try draw(text.cut(to: middle)) {
+                best = drawn
+                low = middle
+            } else {
+                high = middle
+            }
+        }
+        guard let best else { throw VipsPicture.Failure(reason: "its first letter is larger than the card") }
+        return best
+    }
+
+    private static func draw(
+        _ text: CardText, _ card: ImageCard, size: Int, width: Int = column, breaksWords: Bool = false
+    ) throws(VipsPicture.Failure) -> VipsPicture {
+        let markup = text.markup(card.text)
         return try VipsPicture {
-            stet_vips_text(markup, "\(family), \(weight) \(size)", Int32(column), Int32(size / 8), $0)
+            stet_vips_text(markup, text.font("Bold", size), Int32(width), breaksWords ? 1 : 0, $0)
         }
     }
 
-    /// Words on one line, without what is not text, cut at a word where they are too long.
-    static func oneLine(_ text: String, limit: Int) -> String {
-        var scalars = String.UnicodeScalarView()
-        var wasSpace = true
-        for scalar in text.unicodeScalars {
-            let isSpace = scalar.properties.isWhitespace || scalar.value < 32
-            if isSpace {
-                if !wasSpace { scalars.append(" ") }
-            } else if scalar.properties.generalCategory != .control, scalar.value != 0xFFFC {
-                scalars.append(scalar)
-            }
-            wasSpace = isSpace
-            if scalars.count > limit { break }
-        }
-        if scalars.count > limit {
-            let cut = scalars.index(scalars.startIndex, offsetBy: limit)
-            // Scripts without spaces are cut where the room ends.
-            let space = scalars[..<cut].lastIndex(of: " ")
-            let end = space.flatMap { scalars.distance(from: $0, to: cut) < 30 ? $0 : nil } ?? cut
-            return String(scalars[..<end]) + "…"
-        }
-        while scalars.last == " " { scalars.removeLast() }
-        return String(scalars)
-    }
-
-    static func escape(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            default: bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// Whether the first letter is of a script that runs from right to left (rule P2 of the Unicode Bidirectional Algorithm,
-    /// by blocks: Hebrew, Arabic, Syriac, Thaana, N'Ko and their kin).
-    static func startsFromRight(_ text: String) -> Bool {
-        for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
-            switch scalar.value {
-            case 0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF: return true
-            default: return false
-            }
-        }
-        return false
-    }
+    // MARK: - Areas
 
     private static func area(
         _ width: Int, _ height: Int, _ colour: ImageCard.Colour
@@ -139,11 +143,25 @@ enum CardPainter {
         }
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
+    /// What has been drawn so far, and at which margin the rest is put.
+    private struct Canvas {
+        private(set) var picture: VipsPicture
+        private let isFromRight: Bool
+
+        init(_ ground: VipsPicture, _ isFromRight: Bool) { (picture, self.isFromRight) = (ground, isFromRight) }
+
+        mutating func insert(_ area: VipsPicture, _ top: Int) throws(VipsPicture.Failure) {
+            let (below, left) = (picture, left(of: area))
+            picture = try VipsPicture { stet_vips_insert(below.handle, area.handle, left, Int32(top), $0) }
+        }
+
+        mutating func lay(_ words: VipsPicture, _ top: Int) throws(VipsPicture.Failure) {
+            let (below, left) = (picture, left(of: words))
+            picture = try VipsPicture { stet_vips_lay_over(below.handle, words.handle, left, Int32(top), $0) }
+        }
+
+        private func left(of part: VipsPicture) -> Int32 {
+            Int32(isFromRight ? ImageCard.width - margin - part.width : margin)
         }
     }
 }

@@ -35,18 +35,26 @@ package struct ImageCard: Sendable, Equatable {
     package var background: Colour
     package var text: Colour
     package var accent: Colour
-    /// A family of fonts that fontconfig knows; what it lacks comes from others.
+    /// A family of fonts that fontconfig knows, for what is written in the Latin alphabet; what it lacks comes from others.
     package var font: String
     /// PNG is sharper and, for flat colours, mostly smaller.
     package var asJPEG: Bool
 
     package init(
         headline: String, magazine: String, language: String = "",
-        background: Colour = Colour(red: 250, green: 248, blue: 243), text: Colour = Colour(red: 28, green: 27, blue: 26),
-        accent: Colour = Colour(red: 160, green: 46, blue: 32), font: String = "Noto Serif", asJPEG: Bool = false
+        background: Colour = Colour(red: 253, green: 252, blue: 249), text: Colour = Colour(red: 26, green: 24, blue: 21),
+        accent: Colour = Colour(red: 163, green: 39, blue: 28), font: String = "Noto Serif", asJPEG: Bool = false
     ) {
         (self.headline, self.magazine, self.language) = (headline, magazine, language)
         (self.background, self.text, self.accent) = (background, text, accent)
         (self.font, self.asJPEG) = (font, asJPEG)
+    }
+
+    /// The ground with a little of the text's colour.
+    var rule: Colour {
+        func mixed(_ ground: UInt8, _ ink: UInt8) -> UInt8 { UInt8((Int(ground) * 5 + Int(ink)) / 6) }
+        return Colour(
+            red: mixed(background.red, text.red), green: mixed(background.green, text.green),
+            blue: mixed(background.blue, text.blue))
     }
 }
