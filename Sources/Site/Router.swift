@@ -11,7 +11,7 @@ struct Router {
         if let query, !query.isEmpty, let answer = try answer(path: path, query: query, parameters) { return answer }
         if let answer = try known(path) { return answer }
         if let answer = try everyMagazines(path) { return answer }
-        if let other = try otherSpelling(of: path) { return .redirect(query.map { "\(other)?\($0)" } ?? other) }
+        if let answer = try otherSpelling(of: path, query) { return answer }
         return try notFound()
     }
 
@@ -31,6 +31,7 @@ struct Router {
         case .picture(let id): try PicturePage(frame: frame(path: path), id: id).page().map(Answer.page)
         case .section, .tag, .author: try listing(destination, path: path, number: 1)
         case .redirect(let location): .redirect(location)
+        case .gone: .page(try ErrorPage(frame: frame(path: nil)).notFound(status: 410))
         }
     }
 
@@ -160,13 +161,19 @@ struct Router {
     }
 
     /// The same address with its slash at the end, or without, where that one answers.
-    private func otherSpelling(of path: String) throws -> String? {
+    private func otherSpelling(of path: String, _ query: String?) throws -> Answer? {
         guard path.count > 1 else { return nil }
         let other = path.hasSuffix("/") ? String(path.dropLast()) : path + "/"
-        if try library.destination(at: Permalink.key(of: other)) != nil { return other }
+        let spelled = Answer.redirect(query.map { "\(other)?\($0)" } ?? other)
+        switch try library.destination(at: Permalink.key(of: other)) {
+        // In one step.
+        case .redirect(let location): return .redirect(location)
+        case .some: return spelled
+        case nil: break
+        }
         // `/feed`, `/page/2`, `/2023/11`: what every magazine has ends in a slash.
         guard !path.hasSuffix("/") else { return nil }
-        return try everyMagazines(other) == nil ? nil : other
+        return try everyMagazines(other) == nil ? nil : spelled
     }
 
     private func notFound() throws -> Answer {

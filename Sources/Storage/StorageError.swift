@@ -7,6 +7,7 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     case inUse(path: String)
     case newerVersion(found: Int64, known: Int64)
     case addressTaken(String)
+    case redirectLoop(String)
     case sectionCycle(String)
     case constraint(String)
     case busy
@@ -58,6 +59,8 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
                 + "Use the newer program; nothing was changed."
         case .addressTaken(let path):
             "The address \(path) answers with something else already."
+        case .redirectLoop(let path):
+            "A redirect from \(path) would lead back to it."
         case .sectionCycle(let slug):
             "The section \(slug) cannot stand below itself."
         case .constraint(let message):

@@ -6,7 +6,7 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring a magazine in.",
         discussion: "Running an import again changes only what has changed; one that was stopped goes on.",
-        subcommands: [WordPress.self, Folder.self])
+        subcommands: [WordPress.self, Folder.self, Redirects.self])
 
     /// `stet import wordpress`
     struct WordPress: AsyncParsableCommand {
@@ -84,6 +84,32 @@ struct Import: AsyncParsableCommand {
         func run() async throws {
             let work = Work.importFolder(folder: absolute(folder), isDryRun: dryRun, ledger: ledger.map(absolute))
             try await WorkCommand(work: work, directory: data.directory, creates: true).run()
+        }
+    }
+
+    /// `stet import redirects`
+    struct Redirects: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring in the redirects of an old site: the Redirection plugin's JSON or CSV, an .htaccess.",
+            discussion: """
+                Every address leads on in one step, and none leads back to itself; what stands at an address stays. Patterns are told and not
+                taken: an address here is exact.
+                """)
+
+        @Argument(help: "The file or files.")
+        var files: [String]
+
+        @OptionGroup var data: DataOption
+
+        @Flag(help: "Say what would be, and write nothing.")
+        var dryRun = false
+
+        @Option(help: ArgumentHelp("Write the whole ledger as JSON.", valueName: "file.json"))
+        var ledger: String?
+
+        func run() async throws {
+            let work = Work.importRedirects(files: files.map(absolute), isDryRun: dryRun, ledger: ledger.map(absolute))
+            try await WorkCommand(work: work, directory: data.directory, creates: false).run()
         }
     }
 }

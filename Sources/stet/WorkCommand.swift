@@ -69,7 +69,8 @@ struct WorkCommand {
 extension Work {
     fileprivate var isDryRun: Bool {
         switch self {
-        case .importWordPress(_, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _): isDryRun
+        case .importWordPress(_, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _), .importRedirects(_, let isDryRun, _):
+            isDryRun
         case .check, .missingAltTexts, .describe: false
         }
     }

@@ -5,7 +5,7 @@ package struct Ledger: Sendable {
         case otherItem = "other item"
         case attachment, section, tag, term, author, comment, menu
         case menuEntry = "menu entry"
-        case file
+        case file, redirect
     }
 
     package enum Outcome: String, Sendable, CaseIterable, Codable {

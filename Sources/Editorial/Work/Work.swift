@@ -7,6 +7,7 @@ package enum Work: Codable, Sendable, Equatable {
     /// Paths are absolute.
     case importWordPress(files: [String], uploads: String?, fetch: Fetching?, isDryRun: Bool, ledger: String?)
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
+    case importRedirects(files: [String], isDryRun: Bool, ledger: String?)
     case check
     /// Lists the pictures without alt text.
     case missingAltTexts
@@ -81,6 +82,10 @@ extension Work {
                 try FolderImport.run(
                     folder: folder, fileStore: files, images: images, storesFiles: !isDryRun, spool: spool, monitor: monitor,
                     open: open)
+            }
+        case .importRedirects(let paths, let isDryRun, let ledger):
+            return try performImport(isDryRun, ledger, open) { spool, open in
+                try RedirectImport.run(files: paths, spool: spool, monitor: monitor, open: open)
             }
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()

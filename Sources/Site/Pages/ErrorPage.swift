@@ -5,7 +5,8 @@ import Storage
 struct ErrorPage {
     let frame: Frame
 
-    func notFound() throws -> RenderedPage {
+    /// - Parameter status: 410 where something was once, and was taken away for good.
+    func notFound(status: Int = 404) throws -> RenderedPage {
         let latest = try frame.library.listing(.front, page: 1, size: 6).cards
         let heading = frame.words.text("notFound")
         var head = Frame.Head(heading: heading, title: heading)
@@ -14,11 +15,11 @@ struct ErrorPage {
             "error", head,
             [
                 "error": .object([
-                    "status": .number(404), "heading": .text(heading),
+                    "status": .number(status), "heading": .text(heading),
                     "message": .text(frame.words.text("notFoundText")),
                     "latest": .list(
                         latest.map { .object(["headline": .markup($0.headline.markup), "path": .text($0.path)]) }),
                 ])
-            ], status: 404)
+            ], status: status)
     }
 }

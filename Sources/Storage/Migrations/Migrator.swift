@@ -29,5 +29,5 @@ struct Migration: Sendable {
 
 /// The one list, oldest first.
 enum Migrations {
-    static let all: [Migration] = [.firstTables, .commitNumber, .images]
+    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects]
 }

@@ -9,6 +9,8 @@ package enum Destination: Hashable, Sendable {
     case picture(Int64)
     /// It moved: to a path of this magazine, or to an absolute address.
     case redirect(String)
+    /// It was here and is not any more, by decision.
+    case gone
 
     var kind: String {
         switch self {
@@ -18,18 +20,27 @@ package enum Destination: Hashable, Sendable {
         case .tag: "tag"
         case .picture: "picture"
         case .redirect: "redirect"
+        case .gone: "gone"
         }
     }
 
     var targetID: Int64 {
         switch self {
         case .article(let id), .author(let id), .section(let id), .tag(let id), .picture(let id): id
-        case .redirect: 0
+        case .redirect, .gone: 0
         }
     }
 
     var location: String {
         if case .redirect(let location) = self { location } else { "" }
+    }
+
+    /// Whether something stands there.
+    package var answers: Bool {
+        switch self {
+        case .redirect, .gone: false
+        default: true
+        }
     }
 
     init?(kind: String, targetID: Int64, location: String) {
@@ -40,6 +51,7 @@ package enum Destination: Hashable, Sendable {
         case "tag": self = .tag(targetID)
         case "picture": self = .picture(targetID)
         case "redirect": self = .redirect(location)
+        case "gone": self = .gone
         default: return nil
         }
     }
@@ -56,29 +68,59 @@ extension Library {
 }
 
 extension Transaction {
-    /// Lets an address mean something. Stet's own addresses cannot be taken. An address that redirects is taken over; one that answers with another thing is not.
-    /// - Throws: `StorageError.addressTaken`.
+    /// Lets an address mean something. Stet's own addresses cannot be taken. An address that redirects or is gone is taken over; one
+    /// that answers with another thing is not.
+    ///
+    /// No redirect leads to another: it gets where that one leads, and those that led here are taken along.
+    ///
+    /// - Throws: `StorageError.addressTaken`, `StorageError.redirectLoop`.
     package func claim(_ permalink: Permalink, for destination: Destination) throws {
         let key = permalink.key
         let present = try self.destination(at: key)
         if present == destination { return }
         if ReservedAddress.contains(permalink, basePath: basePath) {
-            if case .redirect = destination { return }
+            if !destination.answers { return }
             throw StorageError.addressTaken(permalink.text)
         }
-        if let present {
-            guard case .redirect = present else {
-                // A redirect never pushes away what answers; that is no error.
-                if case .redirect = destination { return }
-                throw StorageError.addressTaken(permalink.text)
-            }
-            try connection.run("DELETE FROM address WHERE key = ?", [.text(key)])
+        if let present, present.answers {
+            // A redirect never pushes away what answers; that is no error.
+            if !destination.answers { return }
+            throw StorageError.addressTaken(permalink.text)
         }
+        let destination = try settled(destination, from: permalink)
+        if present != nil { try connection.run("DELETE FROM address WHERE key = ?", [.text(key)]) }
         try connection.run(
             "INSERT INTO address (key, kind, target_id, location) VALUES (?, ?, ?, ?)",
             [.text(key), .text(destination.kind), .int(destination.targetID), .text(destination.location)])
         expected.destinations[key]? = destination
         touch(.address(key))
+        if case .redirect(let location) = destination { try takeAlong(permalink, to: location) }
+    }
+
+    /// A redirect to where it leads in the end.
+    private func settled(_ destination: Destination, from permalink: Permalink) throws -> Destination {
+        guard case .redirect(let location) = destination, location.hasPrefix("/") else { return destination }
+        let path = location.prefix { $0 != "#" }
+        let target = Permalink.key(of: String(path))
+        guard target != permalink.key else { throw StorageError.redirectLoop(permalink.text) }
+        guard case .redirect(let next) = try self.destination(at: target) else { return destination }
+        guard Permalink.key(of: String(next.prefix { $0 != "#" })) != permalink.key else {
+            throw StorageError.redirectLoop(permalink.text)
+        }
+        return .redirect(next.contains("#") ? next : next + location.dropFirst(path.count))
+    }
+
+    /// What led to an address leads to where it leads.
+    private func takeAlong(_ permalink: Permalink, to location: String) throws {
+        let names: [SQLValue] = [.text(permalink.text), .text(permalink.key)]
+        let keys = try connection.rows(
+            "SELECT key FROM address WHERE kind = 'redirect' AND location IN (?, ?)", names
+        ) { $0.text(0) }
+        guard !keys.isEmpty else { return }
+        try connection.run(
+            "UPDATE address SET location = ? WHERE kind = 'redirect' AND location IN (?, ?)", [.text(location)] + names)
+        expected.destinations = [:]
+        for key in keys { touch(.address(key)) }
     }
 
     /// Takes an address away from what it meant.
@@ -96,10 +138,6 @@ extension Transaction {
             try release(old, of: destination)
             try claim(new, for: destination)
             try claim(old, for: .redirect(new.text))
-            // No chain is ever stored: what led to the old address leads to the new one.
-            expected.destinations = [:]
-            try connection.run(
-                "UPDATE address SET location = ? WHERE kind = 'redirect' AND location = ?", [.text(new.text), .text(old.text)])
         } else {
             try claim(new, for: destination)
         }
@@ -113,10 +151,7 @@ extension Transaction {
     /// Whether an address answers already, with anything but a redirect.
     package func isTaken(_ permalink: Permalink) throws -> Bool {
         if ReservedAddress.contains(permalink, basePath: basePath) { return true }
-        return switch try destination(at: permalink.key) {
-        case nil, .redirect: false
-        default: true
-        }
+        return try destination(at: permalink.key)?.answers ?? false
     }
 }
 

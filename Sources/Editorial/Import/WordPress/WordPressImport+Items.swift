@@ -255,6 +255,11 @@ struct ItemWriter {
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
+        if article.status == .published, article.kind != .page, let permalink = article.permalink {
+            for old in OldAddresses(item: read.item, permalink: permalink).all {
+                try transaction.claim(old, for: .redirect(permalink.text))
+            }
+        }
         entry.path = article.permalink?.text ?? ""
         if !changes.isEmpty {
             entry.outcome = .changed
