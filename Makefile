@@ -1,6 +1,7 @@
 # make run    a running magazine: the sample's, or that of EXPORT=file.xml UPLOADS=folder
 # make test   every test
 # make lint   format and warnings
+# make docs   the parts of the documents that are made from the program
 # make soak   10,000 damaged pictures, from the upload to what is served
 # make bench  the figures
 
@@ -24,7 +25,7 @@ RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgum
 TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python3 curl
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test lint soak bench clean packages-run packages-test packages-bench
+.PHONY: run build test lint docs soak bench clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -45,6 +46,11 @@ test: packages-run packages-test
 lint:
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks
 	@! $(SWIFT) build --build-tests 2>&1 | grep -E '^/.*(warning|error):'
+
+# The parts of the documents that are made from the program: help texts, settings, what templates are given.
+docs: packages-run packages-test
+	@$(SWIFT) build --build-tests $(QUIETLY)
+	@STET_WRITE_DOCS=1 $(SWIFT) test --skip-build --filter DocumentationTests
 
 soak: packages-run packages-test
 	@$(SWIFT) build --build-tests $(QUIETLY)

@@ -13,6 +13,13 @@ enum Terminal {
         FileHandle.standardOutput.write(Data(text.utf8))
     }
 
+    /// How many characters a line has: of the terminal, or as `COLUMNS` says, or 100.
+    static var width: Int {
+        if let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }), columns > 0 { return columns }
+        var size = winsize()
+        return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 100
+    }
+
     /// Does long work, shows how far it has come, says what came of it, and ends the process with its code.
     static func perform(_ work: @escaping @Sendable (ImportMonitor) throws -> WorkResult) async throws {
         // Blocking work gets a thread of its own; the pool of tasks is as wide as the machine has cores.

@@ -1,18 +1,18 @@
 import Content
-import Storage
 import Testing
 
 @Suite("docs/settings.md")
 struct SettingsTests {
-    @Test("docs/settings.md has every setting with its default, and no other")
+    @Test("docs/settings.md has every setting with its type, default, example and meaning, and no other")
     func settingsAreDocumented() throws {
-        let rows = try Document(Repository.text("docs/settings.md")).sections.first { !$0.rows.isEmpty }?.rows ?? []
-        var documented: [String: String] = [:]
-        for row in rows {
-            try #require(row.count == 4, "a row has setting, type, default and meaning")
-            let name = try #require(Document.code(in: row[0]).first)
-            documented[name] = row[2] == "empty" ? "" : Document.code(in: row[2]).first
+        func code(_ text: String) -> String { text.isEmpty ? "empty" : "`\(text)`" }
+        let rows = Setting.all.map { setting in
+            let meaning = [setting.meaning, setting.details].filter { !$0.isEmpty }.joined(separator: " ")
+            return
+                "| `\(setting.name)` | \(setting.type.name) | \(code(setting.defaultValue)) | \(code(setting.example)) | \(meaning) |\n"
         }
-        #expect(documented == Publication().settings)
+        try MadeText.expect(
+            "| setting | type | default | for example | meaning |\n|---|---|---|---|---|\n" + rows.joined(),
+            from: "the list of settings", in: "docs/settings.md")
     }
 }

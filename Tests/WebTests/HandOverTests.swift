@@ -55,6 +55,30 @@ struct HandOverTests {
         }
     }
 
+    @Test("a setting goes through the server: the next page has it, and what cannot be is refused with exit code 2")
+    func settings() async throws {
+        let magazine = try await TemporaryMagazine(WXRText([.post(1, "One")]))
+        try magazine.close()
+        func settings(_ arguments: String...) async throws -> ChildProcess.Ending {
+            try await ChildProcess.run(ChildProcess.stet, ["settings"] + arguments + ["--data", magazine.directory.path])
+        }
+        try await ServingProcess.run(magazine.directory.path) { server in
+            let set = try await settings("set", "name", "The Harbour Post")
+            #expect(set.code == 0 && set.output.hasPrefix("name is “The Harbour Post” now"))
+            #expect(try await server.get("/")?.text.contains("<title>The Harbour Post</title>") == true)
+            let get = try await settings("get", "name")
+            #expect(get.code == 0 && get.output == "The Harbour Post\n")
+            let refused = try await settings("set", "cards_per_page", "0")
+            #expect(refused.code == 2 && refused.output == "" && refused.error.contains("from 1 to 100"))
+            let unknown = try await settings("set", "nam", "x")
+            #expect(unknown.code == 2 && unknown.error.contains("did you mean ‘name’?"))
+        }
+        // And with nobody there.
+        #expect(try await settings("unset", "name").code == 0)
+        let listed = try await settings("list", "--json")
+        #expect(listed.code == 0 && listed.output.contains("\"value\" : \"A new magazine\""))
+    }
+
     @Test("a check goes through the server, and finds a file that is gone")
     func check() async throws {
         let magazine = try TemporaryMagazine()

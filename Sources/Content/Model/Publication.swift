@@ -1,4 +1,4 @@
-/// The magazine's own settings.
+/// The magazine's own settings. Each has its name, meaning and check in `Setting.all`.
 package struct Publication: Hashable, Sendable {
     package var name = "A new magazine"
     package var tagline = ""

@@ -1,3 +1,4 @@
+import Content
 private import Foundation
 import Media
 package import Storage
@@ -12,6 +13,7 @@ package enum Work: Codable, Sendable, Equatable {
     /// Lists the pictures without alt text.
     case missingAltTexts
     case describe(PictureDescription)
+    case settings(SettingsRequest)
 
     /// That what is missing is fetched from the old site.
     package struct Fetching: Codable, Sendable, Equatable {
@@ -55,6 +57,7 @@ package struct WorkResult: Codable, Sendable, Equatable {
                 default: .unreadable
                 }
             case StorageError.full, StorageError.busy, is MediaError: .incomplete
+            case is SettingError: .usage
             default: .unreadable
             }
         self.init(report: "\(error)\n", exit: code)
@@ -91,6 +94,7 @@ extension Work {
             return try Check(store: try open(), files: files, monitor: monitor).run()
         case .missingAltTexts: return try AltTexts(store: try open(), monitor: monitor).missing()
         case .describe(let description): return try description.apply(to: try open())
+        case .settings(let request): return try request.perform(on: try open(), monitor: monitor)
         }
     }
 

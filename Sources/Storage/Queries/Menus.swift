@@ -31,6 +31,14 @@ extension Library {
     }
 }
 
+extension Library {
+    /// The slugs of all menus, sorted.
+    package func menuSlugs() throws -> [String] {
+        depends(on: .navigation)
+        return try connection.rows("SELECT slug FROM menu ORDER BY slug") { $0.text(0) }
+    }
+}
+
 /// An entry of a menu as a page shows it.
 package struct MenuLink: Sendable {
     package var id: Int64

@@ -6,52 +6,43 @@ extension Library {
         depends(on: .publication)
         var publication = Publication()
         try connection.each(Library.settingsSQL) { row in
-            publication.set(row.text(0), to: row.text(1))
+            // One that this program does not know is another's, and stays.
+            Setting.byName[row.text(0)]?.restore(row.text(1), in: &publication)
             return true
         }
         return publication
     }
 
     static let settingsSQL = "SELECT name, value FROM setting"
+
+    /// Whether anything has an address: then the path of `base_url` is in it.
+    package func hasAddresses() throws -> Bool {
+        try ["address", "upload"].contains { table in
+            try connection.number("SELECT count(*) FROM (SELECT 1 FROM \(table) LIMIT 1) AS any_row") > 0
+        }
+    }
 }
 
 extension Transaction {
     package func publication() throws -> Publication { try Library(connection).publication() }
 
-    /// Writes the settings that differ.
+    /// Writes the settings that differ. One that is as in a new magazine has no row, so that it stays what a new magazine has.
+    ///
+    /// What is stored by them (teasers) is not brought up to date here: `PublicationChange` does.
     package func save(_ publication: Publication) throws {
         let known = try self.publication()
-        for (name, value) in publication.settings where known.settings[name] != value {
-            try connection.run(
-                "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                [.text(name), .text(value)])
+        for setting in Setting.all {
+            let value = setting.value(in: publication)
+            guard setting.value(in: known) != value else { continue }
+            if value == setting.defaultValue {
+                try connection.run("DELETE FROM setting WHERE name = ?", [.text(setting.name)])
+            } else {
+                try connection.run(
+                    "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    [.text(setting.name), .text(value)])
+            }
             touch(.publication)
         }
-    }
-}
-
-extension Publication {
-    /// Every setting by its name, as text.
-    package var settings: [String: String] {
-        [
-            "name": name, "tagline": tagline, "language": language, "base_url": baseURL, "time_zone": timeZone,
-            "cards_per_page": String(cardsPerPage), "teaser_words": String(teaserWords), "menu": menu,
-            "front_page": frontPage.rawValue,
-        ]
-    }
-
-    fileprivate mutating func set(_ setting: String, to value: String) {
-        switch setting {
-        case "name": name = value
-        case "tagline": tagline = value
-        case "language": language = value
-        case "base_url": baseURL = value
-        case "time_zone": timeZone = value
-        case "cards_per_page": cardsPerPage = min(max(Int(value) ?? cardsPerPage, 1), 100)
-        case "teaser_words": teaserWords = min(max(Int(value) ?? teaserWords, 1), 1000)
-        case "menu": menu = value
-        case "front_page": frontPage = FrontPage(rawValue: value) ?? frontPage
-        default: break
-        }
+        basePath = publication.basePath
     }
 }

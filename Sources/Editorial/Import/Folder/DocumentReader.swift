@@ -39,7 +39,8 @@ struct DocumentReader {
         article.body = body.html
         let standfirst = try HTMLSanitizer(policy: .body).sanitize(Markdown.html(document.standfirst ?? "")).html.text
         article.standfirst = standfirst.trimmed
-        article.teaser = Teaser.of(standfirst: article.standfirst, body: article.body, words: publication.teaserWords)
+        article.teaser = Article.teaser(
+            standfirst: article.standfirst, body: article.body, from: article.sourceFormat, words: publication.teaserWords)
         if let caption = document.pictureCaption {
             article.pictureCaption = try HTMLSanitizer(policy: .inline).sanitize(Markdown.html(caption)).html
         }

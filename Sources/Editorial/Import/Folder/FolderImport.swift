@@ -59,26 +59,21 @@ package struct FolderImport {
     /// The publication's settings, where they are still those of a new one.
     private mutating func importPublication() throws {
         let given = listing.publication
-        let fresh = Publication()
         let name = folder.split(separator: "/").last.map(String.init) ?? folder
-        (source, publication) = try store.writeWaiting { transaction in
+        let brought: [(name: String, value: String?)] = [
+            ("name", given?.name), ("tagline", given?.tagline), ("language", given?.language), ("base_url", given?.baseURL),
+            ("time_zone", given?.timeZone), ("cards_per_page", given?.cardsPerPage.map { String($0) }),
+            ("teaser_words", given?.teaserWords.map { String($0) }),
+        ]
+        let monitor = monitor
+        let notes: [String]
+        (source, publication, notes) = try store.writeWaiting { transaction in
             var publication = try transaction.publication()
-            if publication.name == fresh.name { publication.name = given?.name ?? fresh.name }
-            if publication.tagline == fresh.tagline { publication.tagline = given?.tagline ?? "" }
-            if publication.language == fresh.language { publication.language = given?.language ?? fresh.language }
-            if publication.baseURL == fresh.baseURL, let base = given?.baseURL, base.hasPrefix("http") {
-                publication.baseURL = base.hasSuffix("/") ? String(base.dropLast()) : base
-            }
-            if publication.timeZone == fresh.timeZone, let zone = given?.timeZone, TimeZone(identifier: zone) != nil {
-                publication.timeZone = zone
-            }
-            if publication.cardsPerPage == fresh.cardsPerPage {
-                publication.cardsPerPage = given?.cardsPerPage ?? fresh.cardsPerPage
-            }
-            if publication.teaserWords == fresh.teaserWords { publication.teaserWords = given?.teaserWords ?? fresh.teaserWords }
-            try transaction.save(publication)
-            return (try transaction.source(url: "folder:" + (given?.baseURL ?? name)), publication)
+            var notes = brought.compactMap { publication.adopt($0.value, as: $0.name) }
+            notes += try PublicationChange(transaction: transaction, monitor: monitor).apply(publication)
+            return (try transaction.source(url: "folder:" + (given?.baseURL ?? name)), publication, notes)
         }
+        for note in notes { ledger.note(note) }
     }
 
     // MARK: - Authors and sections

@@ -174,8 +174,8 @@ struct ItemReader: Sendable {
                 .trimmed
         }
         // The words of the excerpt where there is one; it is cut like any other text.
-        article.teaser = Teaser.of(
-            standfirst: article.standfirst, body: result.html, words: teaserWords, cleaning: Shortcodes.removed(from:))
+        article.teaser = Article.teaser(
+            standfirst: article.standfirst, body: result.html, from: article.sourceFormat, words: teaserWords)
     }
 
     private func inline(_ source: String) throws(HTMLError) -> HTML {

@@ -98,17 +98,19 @@ package struct WordPressImport: Sendable {
         let old = survey.oldSite
         let site = survey.site
         let zone = survey.timeZone
-        let fresh = Publication()
-        (source, publication) = try store.writeWaiting { transaction in
+        let brought: [(name: String, value: String?)] = [
+            ("name", PlainTitle.text(of: site.title)), ("tagline", PlainTitle.text(of: site.description)),
+            ("language", site.language), ("base_url", old.url), ("time_zone", zone?.name),
+        ]
+        let monitor = monitor
+        let notes: [String]
+        (source, publication, notes) = try store.writeWaiting { transaction in
             var publication = try transaction.publication()
-            if publication.name == fresh.name, !site.title.isEmpty { publication.name = PlainTitle.text(of: site.title) }
-            if publication.tagline == fresh.tagline { publication.tagline = PlainTitle.text(of: site.description) }
-            if publication.language == fresh.language, !site.language.isEmpty { publication.language = site.language }
-            if publication.baseURL == fresh.baseURL { publication.baseURL = old.url }
-            if publication.timeZone == fresh.timeZone, let zone { publication.timeZone = zone.name }
-            try transaction.save(publication)
-            return (try transaction.source(url: old.url), publication)
+            var notes = brought.compactMap { publication.adopt($0.value, as: $0.name) }
+            notes += try PublicationChange(transaction: transaction, monitor: monitor).apply(publication)
+            return (try transaction.source(url: old.url), publication, notes)
         }
+        for note in notes { ledger.note(note) }
         ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")
         if let zone {
             ledger.note(

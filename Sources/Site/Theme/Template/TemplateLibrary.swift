@@ -1,3 +1,5 @@
+import Content
+
 /// The templates of one theme, parsed and tied to one another, ready to render.
 ///
 /// A template reaches only the others of its library. A strict library, which is what themes are given, refuses what

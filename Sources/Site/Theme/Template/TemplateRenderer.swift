@@ -1,3 +1,5 @@
+import Content
+
 /// Runs the flat programs of a library over one value, appending to one buffer; made for one page.
 struct TemplateRenderer {
     /// How deep sections, partials, parents and blocks may go into one another, over all files: a template that

@@ -1,11 +1,11 @@
 /// Finds the name somebody meant: the nearest by optimal string alignment distance, where one letter added, left out,
 /// exchanged or swapped with its neighbour counts 1.
-struct NearestName {
+package enum NearestName {
     /// The nearest of the candidates, or nil if none is near enough to be a slip.
     ///
     /// Near enough is one slip in a short name, and one more for each four letters. Of equally near names it is the
     /// alphabetically first, so that messages do not change.
-    static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
+    package static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
         let scalars = Array(name.unicodeScalars)
         // Longer than any name somebody writes by hand; the distance costs length times length.
         guard scalars.count <= 100 else { return nil }
@@ -43,7 +43,7 @@ struct NearestName {
 
 extension NearestName {
     /// `; did you mean ‘headline’?`, or nothing.
-    static func suggestion(for name: String, among candidates: some Sequence<String>) -> String {
+    package static func suggestion(for name: String, among candidates: some Sequence<String>) -> String {
         to(name, among: candidates).map { "; did you mean ‘\($0)’?" } ?? ""
     }
 }
