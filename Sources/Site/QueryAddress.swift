@@ -14,39 +14,36 @@ struct QueryAddress {
         case other
     }
 
-    /// What the first telling parameter means.
+    /// What the first telling parameter means, and the feed of it where one is asked for.
     func meaning(of parameters: [(name: String, value: String)]) throws -> Meaning {
-        guard let telling = parameters.first(where: { QueryAddress.names.contains($0.name) && !$0.value.isEmpty }) else {
-            return .other
-        }
-        return try path([telling]).map(Meaning.path) ?? .nothing
+        let telling = parameters.first { QueryAddress.names.contains($0.name) && !$0.value.isEmpty }
+        let feed = parameters.first { $0.name == "feed" && !$0.value.isEmpty }.map { FeedFormat(word: $0.value) ?? .rss }
+        guard let telling else { return feed.map { .path($0.path(of: publication.home)) } ?? .other }
+        guard let path = try path(telling.name, telling.value) else { return .nothing }
+        // What is no listing has no feed.
+        return .path(QueryAddress.listings.contains(telling.name) ? feed?.path(of: path) ?? path : path)
     }
 
-    private static let names: Set<String> = [
-        "p", "page_id", "attachment_id", "cat", "tag_id", "tag", "author", "author_name", "category_name", "m", "feed", "paged",
-    ]
+    private static let listings: Set<String> = ["cat", "tag_id", "tag", "author", "author_name", "category_name"]
+    private static let names = listings.union(["p", "page_id", "attachment_id", "m", "paged"])
 
-    private func path(_ parameters: [(name: String, value: String)]) throws -> String? {
-        for (name, value) in parameters {
-            switch name {
-            case "p", "page_id", "attachment_id":
-                guard let number = number(value) else { continue }
-                return try library.path(of: .item, oldID: number) ?? library.path(of: .attachment, oldID: number)
-            case "cat": return try number(value).flatMap { try library.path(of: .category, oldID: $0) }
-            case "tag_id": return try number(value).flatMap { try library.path(of: .tag, oldID: $0) }
-            case "tag": return try library.path(of: .tag, oldID: "slug:" + value)
-            case "author": return try number(value).flatMap { try library.path(of: .author, oldID: $0) }
-            case "author_name": return try library.path(of: .author, oldID: "login:" + value)
-            case "category_name": return try library.path(of: .category, oldID: "slug:" + value)
-            case "m": return date(value)
-            case "feed": return publication.home + "feed/"
-            case "paged":
-                guard let page = number(value) else { continue }
-                return page == "1" ? publication.home : publication.home + "page/\(page)/"
-            default: continue
-            }
+    private func path(_ name: String, _ value: String) throws -> String? {
+        switch name {
+        case "p", "page_id", "attachment_id":
+            guard let number = number(value) else { return nil }
+            return try library.path(of: .item, oldID: number) ?? library.path(of: .attachment, oldID: number)
+        case "cat": return try number(value).flatMap { try library.path(of: .category, oldID: $0) }
+        case "tag_id": return try number(value).flatMap { try library.path(of: .tag, oldID: $0) }
+        case "tag": return try library.path(of: .tag, oldID: "slug:" + value)
+        case "author": return try number(value).flatMap { try library.path(of: .author, oldID: $0) }
+        case "author_name": return try library.path(of: .author, oldID: "login:" + value)
+        case "category_name": return try library.path(of: .category, oldID: "slug:" + value)
+        case "m": return date(value)
+        case "paged":
+            guard let page = number(value) else { return nil }
+            return page == "1" ? publication.home : publication.home + "page/\(page)/"
+        default: return nil
         }
-        return nil
     }
 
     /// WordPress reads a number with rubbish behind it as the number.

@@ -76,23 +76,21 @@ struct Router {
         let rest = path.dropFirst(home.count)
         switch rest {
         case "index.php", "index.html": return .redirect(home)
-        case "feed/": return .page(try RSSFeed(library, publication).page(.front, at: home))
-        case "feed/rss2/", "feed/rss/", "feed/atom/", "feed/rdf/", "rss/", "rss2/", "atom/", "rdf/", "feed/rss", "feed/atom":
-            return .redirect(home + "feed/")
-        case "sitemap.xml": return .page(try SiteMap(library, publication).index())
+        case "feed.json": return .redirect(FeedFormat.json.path(of: home))
+        case "wp-atom.php": return .redirect(FeedFormat.atom.path(of: home))
+        case "wp-feed.php", "wp-rdf.php", "wp-rss.php", "wp-rss2.php": return .redirect(FeedFormat.rss.path(of: home))
+        case "sitemap.xml": return .page(try SiteMap(library, publication).page())
         case "wp-sitemap.xml", "sitemap_index.xml": return .redirect(home + "sitemap.xml")
         case "robots.txt": return .page(robots())
         case "theme/\(theme.styleName)": return .page(style())
         default: break
         }
         if rest.hasPrefix("images/"), let answer = try image(rest.dropFirst("images/".count)) { return answer }
-        if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml"), let part = Int64(rest.dropFirst(8).dropLast(4)) {
-            return try SiteMap(library, publication).part(part).map(Answer.page)
+        if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml") {
+            return try SiteMap(library, publication).part(String(rest.dropFirst(8).dropLast(4))).map(Answer.page)
         }
         if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number) }
-        if path.hasSuffix("/feed/"), let listing = try listed(at: String(path.dropLast("feed/".count))) {
-            return .page(try RSSFeed(library, publication).page(listing.0, at: listing.1))
-        }
+        if let address = FeedAddress(path: path), let answer = try feed(address, path) { return answer }
         return try date(path, number: 1)
     }
 
@@ -110,14 +108,27 @@ struct Router {
         try ListingPage(frame: frame(path: path), number: number).page(destination).map(Answer.page)
     }
 
-    /// The listing that answers at a path, with its path.
+    /// `…/feed/`, `…/feed/atom/`, `…/feed/json/`; other spellings lead there.
+    private func feed(_ address: FeedAddress, _ path: String) throws -> Answer? {
+        guard let (listing, listingPath) = try listed(at: address.listing) else { return nil }
+        let own = address.format.path(of: listingPath)
+        guard own == path else { return .redirect(own) }
+        let feed = try FeedSource(frame: frame(path: path)).feed(of: listing, at: listingPath, address.format)
+        return .page(address.format.page(feed, library.dependencies))
+    }
+
+    /// The listing that answers at a path, with its path; also where that one ends without a slash.
     private func listed(at path: String) throws -> (Listing, String)? {
-        switch try library.destination(at: Permalink.key(of: path)) {
-        case .section(let id): (.section(id), path)
-        case .tag(let id): try library.isEmpty(.tag(id)) ? nil : (.tag(id), path)
-        case .author(let id): try library.isEmpty(.author(id)) ? nil : (.author(id), path)
-        default: nil
+        if path == publication.home { return (.front, path) }
+        for path in path.hasSuffix("/") ? [path, String(path.dropLast())] : [path] where !path.isEmpty {
+            switch try library.destination(at: Permalink.key(of: path)) {
+            case .section(let id): return (.section(id), path)
+            case .tag(let id): return try library.isEmpty(.tag(id)) ? nil : (.tag(id), path)
+            case .author(let id): return try library.isEmpty(.author(id)) ? nil : (.author(id), path)
+            default: continue
+            }
         }
+        return nil
     }
 
     /// `/2023/`, `/2023/11/`, `/2023/11/22/`.
@@ -152,7 +163,11 @@ struct Router {
             else { continue }
             return try answer(destination, path: permalink.text)
         }
-        guard path == publication.home || path == publication.home + "index.php" else { return nil }
+        let isHome = path == publication.home || path == publication.home + "index.php"
+        if !isHome, let word = parameters.first(where: { $0.name == "feed" })?.value, let (_, listing) = try listed(at: path) {
+            return .redirect((FeedFormat(word: word) ?? .rss).path(of: listing))
+        }
+        guard isHome else { return nil }
         switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
         case .path(let target): return .redirect(target)
         case .nothing: return try notFound()

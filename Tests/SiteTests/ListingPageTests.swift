@@ -108,7 +108,7 @@ struct ListingPageTests {
     @Test("a new magazine has a front page, a feed and a site map")
     func emptyMagazine() async throws {
         let magazine = try TemporaryMagazine()
-        for path in ["/", "/feed/", "/sitemap.xml", "/robots.txt"] {
+        for path in ["/", "/feed/", "/feed/atom/", "/feed/json/", "/sitemap.xml", "/robots.txt"] {
             #expect(try await magazine.page(path).status == 200, "\(path)")
         }
         #expect(try await magazine.page("/page/2/").status == 404)
@@ -123,7 +123,7 @@ struct ListingPageTests {
             ("/?category_name=news", "/category/news/"), ("/?m=2020", "/2020/"), ("/?m=202001", "/2020/01/"),
             ("/?m=20200107", "/2020/01/07/"),
             ("/?feed=rss2", "/feed/"), ("/?paged=2", "/page/2/"), ("/?utm_source=x&p=7", "/2020/01/item-7/"), ("/index.php", "/"),
-            ("/feed", "/feed/"), ("/rss/", "/feed/"), ("/feed/atom/", "/feed/"), ("/wp-sitemap.xml", "/sitemap.xml"),
+            ("/feed", "/feed/"), ("/rss/", "/feed/"), ("/feed/rdf/", "/feed/"), ("/wp-sitemap.xml", "/sitemap.xml"),
             ("/2020/01/item-7", "/2020/01/item-7/"), ("/2020/01/item-7?x=1", "/2020/01/item-7/?x=1"),
             ("/category/news", "/category/news/"),
             ("/2020/01", "/2020/01/"), ("//2020/01/item-7/", "/2020/01/item-7/"),

@@ -59,6 +59,18 @@ struct QueryPlanTests {
             name: "the tags of an article", sql: Library.tagsOfArticleSQL, values: [.int(1)],
             sqlite: "SEARCH x USING PRIMARY KEY (article_id=?)", postgres: "Index Scan using article_tag_pkey on article_tag x"),
         Query(
+            name: "the sections of a feed's articles", sql: Library.sectionsSQL(10), values: (1...10).map(SQLValue.int),
+            sqlite: "SEARCH x USING PRIMARY KEY (article_id=?)",
+            postgres: "Index Scan using article_section_pkey on article_section x", sortsFew: true),
+        Query(
+            name: "the tags of a feed's articles", sql: Library.tagsSQL(10), values: (1...10).map(SQLValue.int),
+            sqlite: "SEARCH x USING PRIMARY KEY (article_id=?)", postgres: "Index Scan using article_tag_pkey on article_tag x",
+            sortsFew: true),
+        Query(
+            name: "what was published lately", sql: Library.newsSQL, values: [.int(0), .int(0), .int(1000)],
+            sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND dated>?)",
+            postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),
+        Query(
             name: "the next older article", sql: Library.olderSQL, values: [.int(0), .int(1)],
             sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND (dated,article_id)<(?,?))",
             postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),

@@ -1,5 +1,10 @@
 extension HTML {
-    /// Text as markup.
+    /// Text as the value of an attribute, without its quotes: a quote in it would end the value.
+    package static func attribute(_ text: String) -> String {
+        HTML(escaping: text).markup.replacing("\"", with: "&quot;")
+    }
+
+    /// Text as markup. Not as the value of an attribute.
     package init(escaping text: String) {
         var markup = ""
         for scalar in text.unicodeScalars {

@@ -27,11 +27,11 @@ package struct HTML: Hashable, Sendable {
         HTMLText.text(of: markup, skippingAsides: true, enough: bytes)
     }
 
-    /// The same markup with every path in a link or a resource made absolute, as feeds and mail need it: `/x` becomes
-    /// `base/x`. Paths relative to the page and fragments stay as they are.
+    /// The same markup with every address in a link or a resource made absolute, as feeds and mail need it: paths, addresses
+    /// relative to the page, and fragments.
     ///
-    /// `base` is an origin, such as `https://magazine.example`.
-    package func withAbsoluteLinks(base: String) -> HTML {
-        HTML(stored: HTMLLinks.absolute(in: markup, base: base))
+    /// `page` is the absolute address of the page whose markup it is: `https://magazine.example/2025/10/a/`.
+    package func withAbsoluteLinks(page: String) -> HTML {
+        HTML(stored: HTMLLinks.absolute(in: markup, page: page))
     }
 }

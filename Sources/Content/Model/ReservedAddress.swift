@@ -7,9 +7,12 @@ package enum ReservedAddress {
         let rest = path.dropFirst(basePath.count)
         // With a query it is another address: WordPress's plain permalinks are `/?p=7`.
         if rest == "/" || rest.isEmpty { return permalink.text == permalink.path }
+        if rest == "/oembed" { return true }
         let first = rest.dropFirst().prefix { $0 != "/" }
         switch first {
-        case "feed", "theme", "desk", "api", ".well-known", "robots.txt", "sitemap.xml": return true
+        case "feed", "theme", "desk", "api", ".well-known", "robots.txt", "humans.txt", "sitemap.xml",
+            "feed.json", "events.ics":
+            return true
         case "page": return rest.dropFirst("/page/".count).prefix { $0 != "/" }.allSatisfy(\.isNumber)
         default: return first.hasPrefix("sitemap-") && first.hasSuffix(".xml")
         }

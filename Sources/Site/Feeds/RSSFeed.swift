@@ -1,74 +1,72 @@
 import Content
-import Storage
 
-/// The newest articles of a listing as RSS 2.0, whole, as WordPress's `/feed/` has them
-/// (https://www.rssboard.org/rss-specification).
+/// A feed as RSS 2.0 (https://www.rssboard.org/rss-specification), as WordPress's `/feed/` has it.
+///
+/// Pictures are in Media RSS (https://www.rssboard.org/media-rss), which has words for them; an `enclosure` is what can be
+/// played. The tags of podcasts are there where the whole feed is one.
 struct RSSFeed {
-    private let library: Library
-    private let publication: Publication
+    private let feed: Feed
 
-    init(_ library: Library, _ publication: Publication) {
-        self.library = library
-        self.publication = publication
-    }
+    init(_ feed: Feed) { self.feed = feed }
 
-    /// WordPress's `posts_per_rss`.
-    private static let length: Int64 = 10
-
-    /// - Parameter path: where the listing itself is.
-    func page(_ listing: Listing, at path: String) throws -> RenderedPage {
-        let articles = try library.newestArticles(listing, limit: RSSFeed.length)
-        let bylines = try library.bylines(of: articles.map(\.id))
-        let latest = articles.compactMap { $0.modifiedAt ?? $0.publishedAt }.max()
+    var bytes: [UInt8] {
         var xml = XMLText()
         xml.raw(
             """
             <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
-            xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom">
+            xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" \
+            xmlns:media="http://search.yahoo.com/mrss/"\
+            \(feed.isPodcast ? " xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"" : "")>
             <channel>
 
             """)
-        xml.element("title", try title(of: listing))
-        xml.element("link", publication.url(path))
-        xml.element("description", publication.tagline)
-        xml.element("language", publication.language)
-        if let latest { xml.element("lastBuildDate", latest.rfc822()) }
-        xml.raw("<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"")
-        xml.escaped(publication.url(path) + "feed/")
-        xml.raw("\"/>\n")
-        for article in articles { try item(article, bylines[article.id] ?? [], in: &xml) }
+        xml.element("title", feed.title)
+        xml.element("link", feed.home)
+        xml.element("description", feed.description)
+        xml.element("language", feed.language)
+        if let updated = feed.updated { xml.element("lastBuildDate", updated.rfc822()) }
+        xml.element("generator", "Stet")
+        xml.element(
+            "atom:link", ["rel": "self", "type": FeedFormat.rss.mediaType, "href": feed.address])
+        if feed.isPodcast { xml.element("itunes:author", feed.publisher.name) }
+        for entry in feed.entries { write(entry, to: &xml) }
         xml.raw("</channel>\n</rss>\n")
-        return RenderedPage(
-            status: 200, mediaType: "application/rss+xml; charset=utf-8", bytes: xml.bytes, lastModified: latest,
-            dependencies: library.dependencies)
+        return xml.bytes
     }
 
-    private func title(of listing: Listing) throws -> String {
-        let name: String? =
-            switch listing {
-            case .front: nil
-            case .section(let id): try library.section(id)?.name
-            case .tag(let id): try library.tag(id)?.name
-            case .author(let id): try library.author(id)?.name
-            }
-        return name.map { "\($0) – \(publication.name)" } ?? publication.name
-    }
-
-    private func item(_ article: ArticleView, _ byline: [BylineName], in xml: inout XMLText) throws {
+    private func write(_ entry: Feed.Entry, to xml: inout XMLText) {
         xml.raw("<item>\n")
-        xml.element("title", article.headline.text)
-        xml.element("link", publication.url(article.path))
-        for name in byline { xml.element("dc:creator", name.name) }
-        if let published = article.publishedAt { xml.element("pubDate", published.rfc822()) }
-        for link in try library.sections(ofArticle: article.id) + library.tags(ofArticle: article.id) {
-            xml.element("category", link.name)
+        xml.element("title", entry.title)
+        xml.element("link", entry.address)
+        for author in entry.authors { xml.element("dc:creator", author.name) }
+        if !entry.language.isEmpty { xml.element("dc:language", entry.language) }
+        xml.element("pubDate", entry.published.rfc822())
+        for category in entry.categories { xml.element("category", category) }
+        xml.element("guid", ["isPermaLink": entry.guid == entry.address ? "true" : "false"], entry.guid)
+        xml.element("description", entry.summary)
+        xml.element("content:encoded", entry.content)
+        if let media = entry.media {
+            // The length is required, and 0 says that it is not known.
+            xml.element(
+                "enclosure", ["url": media.address, "length": String(media.length ?? 0), "type": media.mediaType])
+            if feed.isPodcast, let duration = entry.duration { xml.element("itunes:duration", String(duration)) }
         }
-        let guid = article.guid.isEmpty ? publication.url(article.path) : article.guid
-        xml.raw("<guid isPermaLink=\"\(guid == publication.url(article.path))\">")
-        xml.escaped(guid)
-        xml.raw("</guid>\n")
-        xml.element("description", article.teaser)
-        xml.element("content:encoded", article.body.withAbsoluteLinks(base: publication.origin).markup)
+        if let picture = entry.picture { xml.write(picture) }
         xml.raw("</item>\n")
+    }
+}
+
+extension XMLText {
+    /// A picture in Media RSS.
+    mutating func write(_ picture: Feed.Picture) {
+        raw("<media:content medium=\"image\" url=\"")
+        escaped(picture.address)
+        raw("\" type=\"")
+        escaped(picture.mediaType)
+        if let width = picture.width, let height = picture.height { raw("\" width=\"\(width)\" height=\"\(height)") }
+        raw("\">\n")
+        if !picture.alt.isEmpty { element("media:description", ["type": "plain"], picture.alt) }
+        if !picture.credit.isEmpty { element("media:credit", picture.credit) }
+        raw("</media:content>\n")
     }
 }

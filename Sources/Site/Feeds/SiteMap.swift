@@ -1,8 +1,10 @@
 import Content
 import Storage
 
-/// Every public address, for search engines (https://www.sitemaps.org/protocol.html): an index, and parts of up to 10,000
-/// articles each.
+/// Every public address, for search engines (https://www.sitemaps.org/protocol.html): one list, or beyond 10,000 addresses an
+/// index of lists.
+///
+/// Articles are parted by their number and not by how many there are, so that only the last part changes when one is published.
 struct SiteMap {
     private let library: Library
     private let publication: Publication
@@ -12,33 +14,56 @@ struct SiteMap {
         self.publication = publication
     }
 
-    /// Articles are parted by their number, so that a part changes only when one of its own does.
-    private static let partSize: Int64 = 10_000
-
     /// `/sitemap.xml`
-    func index() throws -> RenderedPage {
-        let parts = try library.lastArticleID() / SiteMap.partSize + 1
+    func page() throws -> RenderedPage {
+        let parts = try library.siteMapParts()
+        let terms = try library.termCount() + 1
+        let total = parts.reduce(terms) { $0 + $1.count }
+        guard total > SiteMapPart.size else {
+            let articles = try parts.flatMap { try library.addresses(ids: SiteMapPart.ids(of: $0.number)) }
+            return list(try listings(1) + articles)
+        }
         var xml = XMLText()
         xml.raw("<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-        for part in 0...parts {
-            xml.raw("<sitemap><loc>")
-            xml.escaped(publication.url(publication.home) + "sitemap-\(part).xml")
-            xml.raw("</loc></sitemap>\n")
+        for number in 1...(terms + SiteMapPart.size - 1) / SiteMapPart.size {
+            write(SiteMap.name(ofListings: number), nil, to: &xml)
         }
+        for part in parts { write(String(part.number), part.modifiedAt, to: &xml) }
         xml.raw("</sitemapindex>\n")
         return page(xml)
     }
 
-    /// Part 0 has the front page, sections, tags and authors; the others have articles and pages.
-    func part(_ number: Int64) throws -> RenderedPage? {
-        var addresses: [(path: String, modifiedAt: Timestamp?)]
-        if number == 0 {
-            addresses = [(publication.home, nil)] + (try library.termAddresses().prefix(49_999).map { ($0, nil) })
-        } else {
-            guard number >= 1, number <= (try library.lastArticleID()) / SiteMap.partSize + 1 else { return nil }
-            let first = (number - 1) * SiteMap.partSize
-            addresses = try library.addresses(ids: first...(first + SiteMap.partSize - 1))
+    /// `/sitemap-0.xml` has the front page, sections, tags and authors, and `/sitemap-0-2.xml` more of them; the others have
+    /// articles and pages.
+    func part(_ name: String) throws -> RenderedPage? {
+        if let part = try library.siteMapParts().first(where: { String($0.number) == name }) {
+            return list(try library.addresses(ids: SiteMapPart.ids(of: part.number)))
         }
+        let number = name == "0" ? 1 : name.hasPrefix("0-") ? Int64(name.dropFirst(2)) ?? 0 : 0
+        guard (1...1000).contains(number), SiteMap.name(ofListings: number) == name else { return nil }
+        let addresses = try listings(number)
+        return addresses.isEmpty ? nil : list(addresses)
+    }
+
+    private static func name(ofListings number: Int64) -> String { number == 1 ? "0" : "0-\(number)" }
+
+    private func listings(_ number: Int64) throws -> [(path: String, modifiedAt: Timestamp?)] {
+        // The front page is the first of the first part.
+        let isFirst = number == 1
+        let terms = try library.termAddresses(
+            after: isFirst ? 0 : (number - 1) * SiteMapPart.size - 1, limit: isFirst ? SiteMapPart.size - 1 : SiteMapPart.size)
+        return (isFirst ? [(publication.home, nil)] : []) + terms.map { ($0, nil) }
+    }
+
+    private func write(_ name: String, _ modifiedAt: Timestamp?, to xml: inout XMLText) {
+        xml.raw("<sitemap><loc>")
+        xml.escaped(publication.url(publication.home) + "sitemap-\(name).xml")
+        xml.raw("</loc>")
+        if let modifiedAt { xml.raw("<lastmod>\(modifiedAt.rfc3339)</lastmod>") }
+        xml.raw("</sitemap>\n")
+    }
+
+    private func list(_ addresses: [(path: String, modifiedAt: Timestamp?)]) -> RenderedPage {
         var xml = XMLText()
         xml.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
         for (path, modifiedAt) in addresses {

@@ -3,6 +3,8 @@ import Storage
 
 /// The pictures of a body, in the forms that browsers choose from, with their size and alt text.
 ///
+/// Elsewhere than in a page, in a feed say, it becomes one plain `<img>`.
+///
 /// A stored body names each picture by the address it had in its old system. Here each `<img>` of the magazine's own becomes a
 /// `<picture>`; one whose file is not there becomes its alt text. It relies on stored markup being canonical, as all scans in
 /// `Content/HTML` do: within a tag a double quote begins or ends a value and nothing else.
@@ -10,18 +12,31 @@ struct BodyPictures {
     let library: Library
     let home: String
     let words: Words
+    /// Where the body is shown.
+    var place = Place.page
+
+    enum Place { case page, elsewhere }
 
     func shown(_ body: HTML) throws -> HTML {
-        let tags = ImageTag.all(in: body.markup)
-        guard !tags.isEmpty else { return body }
-        let paths = tags.compactMap(\.path)
-        var wanted: [String] = []
-        for path in paths {
+        shown(body, try library.embeddedImages(at: BodyPictures.paths(in: [body])))
+    }
+
+    /// The paths of all pictures in some bodies, to be looked up.
+    static func paths(in bodies: [HTML]) -> [String] {
+        var paths: [String] = []
+        var seen: Set<String> = []
+        for path in bodies.flatMap({ ImageTag.all(in: $0.markup) }).compactMap(\.path) {
             for candidate in [path, ImageTag.withoutSize(path)] {
-                if let candidate, !wanted.contains(candidate) { wanted.append(candidate) }
+                if let candidate, seen.insert(candidate).inserted { paths.append(candidate) }
             }
         }
-        let found = try library.embeddedImages(at: wanted)
+        return paths
+    }
+
+    /// - Parameter found: what is known about the pictures, by their paths.
+    func shown(_ body: HTML, _ found: [String: EmbeddedImage]) -> HTML {
+        let tags = ImageTag.all(in: body.markup)
+        guard !tags.isEmpty else { return body }
         var markup: [UInt8] = []
         let source = Array(body.markup.utf8)
         markup.reserveCapacity(source.count + tags.count * 1200)
@@ -38,22 +53,46 @@ struct BodyPictures {
             markup += replacement(tag, known, isFirst: index == 0).utf8
         }
         markup += source[end...]
-        return HTML(stored: String(decoding: markup, as: UTF8.self))
+        return HTML(stored: String(decoding: place == .page ? markup : BodyPictures.withoutChoices(markup), as: UTF8.self))
+    }
+
+    /// Without `<picture>` around an `<img>`, and the choices in it.
+    private static func withoutChoices(_ markup: [UInt8]) -> [UInt8] {
+        var plain: [UInt8] = []
+        plain.reserveCapacity(markup.count)
+        var rest = markup[...]
+        while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+            plain += rest[..<start]
+            let tag = rest[start...].prefix { $0 != UInt8(ascii: ">") }
+            rest = rest[tag.endIndex...]
+            let isChoice = tag.starts(with: "<source ".utf8) && !String(decoding: tag, as: UTF8.self).contains(" src=\"")
+            if isChoice || tag.starts(with: "<picture".utf8) || tag.starts(with: "</picture".utf8) {
+                rest = rest.dropFirst()
+            } else {
+                plain += tag
+            }
+        }
+        return plain + rest
     }
 
     private func replacement(_ tag: ImageTag, _ known: EmbeddedImage?, isFirst: Bool) -> String {
         let own = tag["alt"] ?? ""
         // The words for this use win; an empty text says nothing, as WordPress writes it where nobody wrote one.
-        let alt = own.isEmpty && known?.isDecorative != true ? HTML(escaping: known?.alt ?? "").markup : own
+        let alt = own.isEmpty && known?.isDecorative != true ? HTML.attribute(known?.alt ?? "") : own
         guard let known, known.mediaType.hasPrefix("image/") else {
             return missing(alt)
         }
         var attributes = tag.attributes.filter {
             !["src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding", "fetchpriority"].contains($0.name)
         }.map { " \($0.name)=\"\($0.value)\"" }.joined()
-        let (width, height) = size(tag, known.image)
-        if let width, let height { attributes += " width=\"\(width)\" height=\"\(height)\"" }
-        attributes += " alt=\"\(alt)\" loading=\"lazy\" decoding=\"async\""
+        let (width, height) = self.size(tag, known.image)
+        var size = ""
+        if let width, let height { size = " width=\"\(width)\" height=\"\(height)\"" }
+        if place == .elsewhere {
+            let source = known.image.map { PictureForms($0, in: .body, home: home).source } ?? tag["src"] ?? ""
+            return "<img src=\"\(source)\"\(size) alt=\"\(alt)\">"
+        }
+        attributes += size + " alt=\"\(alt)\" loading=\"lazy\" decoding=\"async\""
         guard let image = known.image else { return "<img src=\"\(tag["src"] ?? "")\"\(attributes)>" }
         let forms = PictureForms(image, in: .body, home: home)
         // A picture that was made small on purpose is not offered larger than the column needs.
@@ -70,8 +109,8 @@ struct BodyPictures {
     private func missing(_ alt: String) -> String {
         guard !alt.isEmpty else { return "" }
         let parts = words.text("pictureMissing", ["description": "\0"]).split(separator: "\0", omittingEmptySubsequences: false)
-        return "<span class=\"picture-missing\">"
-            + parts.map { HTML(escaping: String($0)).markup }.joined(separator: alt) + "</span>"
+        let text = parts.map { HTML(escaping: String($0)).markup }.joined(separator: alt)
+        return place == .page ? "<span class=\"picture-missing\">\(text)</span>" : text
     }
 
     /// As the body has it, where it has the picture's shape; else the picture's own. Both are always told, so that nothing jumps.

@@ -37,7 +37,8 @@ struct Frame {
         var published: Timestamp?
         var modified: Timestamp?
         var noindex = false
-        var feed: (title: String, path: String)?
+        /// Whose feeds it names: a title and the path of a listing; nil: the front page's.
+        var feeds: (title: String, listing: String)?
     }
 
     func render(
@@ -145,7 +146,7 @@ struct Frame {
             "contentLanguage": .text(language), "type": .text(head.isArticle ? "article" : "website"),
             "published": head.published.map { .text($0.rfc3339) } ?? .null,
             "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),
-            "feed": head.feed.map { .object(["title": .text($0.title), "path": .text($0.path)]) } ?? .null,
+            "feeds": .list(feeds(head)),
             "structuredData": .null,
         ]
         // A page that says there is none is shared by nobody.
@@ -158,11 +159,24 @@ struct Frame {
         return .object(value)
     }
 
+    /// A page that is nowhere has no feed.
+    private func feeds(_ head: Head) -> [TemplateValue] {
+        guard head.canonical != nil else { return [] }
+        let (title, listing) = head.feeds ?? (publication.name, publication.home)
+        return FeedFormat.allCases.map { format in
+            .object([
+                "title": .text("\(title) (\(format.name))"), "path": .text(format.path(of: listing)),
+                "type": .text(format.mediaType),
+            ])
+        }
+    }
+
     private func publicationValue() -> TemplateValue {
         .object([
             "name": .text(publication.name), "tagline": .text(publication.tagline), "language": .text(publication.language),
             "direction": direction(publication.language), "home": .text(publication.home),
-            "url": .text(publication.url(publication.home)), "feed": .text(publication.home + "feed/"), "search": .null,
+            "url": .text(publication.url(publication.home)), "feed": .text(FeedFormat.rss.path(of: publication.home)),
+            "search": .null,
         ])
     }
 

@@ -29,7 +29,7 @@ struct ListingPage {
         let parents = range.parents.map {
             SectionLink(name: $0.title(frame.words.dates), path: frame.publication.basePath + $0.path)
         }
-        return try render(Listed(heading: range.title(frame.words.dates), kind: "date", parents: parents), slice, feed: false)
+        return try render(Listed(heading: range.title(frame.words.dates), kind: "date", parents: parents), slice)
     }
 
     private func front() throws -> RenderedPage? {
@@ -77,9 +77,7 @@ struct ListingPage {
         var hasLead = false
     }
 
-    private func render(
-        _ listed: Listed, _ slice: ListingSlice, template: String = "listing", feed: Bool = true
-    ) throws -> RenderedPage? {
+    private func render(_ listed: Listed, _ slice: ListingSlice, template: String = "listing") throws -> RenderedPage? {
         let count = max(1, (slice.total + size - 1) / size)
         // A tag or an author of unpublished articles alone is nobody's business yet.
         if slice.total == 0, ["tag", "author"].contains(listed.kind) { return nil }
@@ -91,8 +89,8 @@ struct ListingPage {
         }
         head.description = listed.summary.isEmpty ? listed.description.text : listed.summary
         head.canonical = PagePath(base: path).path(number)
-        let feedPath = listed.kind == "front" ? frame.publication.home + "feed/" : path + "feed/"
-        if feed { head.feed = (listed.kind == "front" ? frame.publication.name : listed.heading, feedPath) }
+        // A stretch of time has no feed of its own.
+        if ["section", "tag", "author"].contains(listed.kind) { head.feeds = (listed.heading, path) }
         let lead = listed.hasLead ? slice.cards.first : nil
         let cards = slice.cards.dropFirst(lead == nil ? 0 : 1)
         let pagination = count > 1 ? self.pagination(path, count) : .null

@@ -48,8 +48,17 @@ struct PictureForms {
 
     /// The picture in the format that every browser knows.
     var source: String {
-        guard !isSVG else { return base + RenditionKey(.full, .original).fileName }
-        return address(widths.first { $0 >= place.usual } ?? widths.last ?? place.usual, fallback)
+        isSVG ? base + RenditionKey(.full, .original).fileName : address(usualWidth, fallback)
+    }
+
+    private var usualWidth: Int { widths.first { $0 >= place.usual } ?? widths.last ?? place.usual }
+
+    /// The same with all that must be told where nothing else is offered: in a feed, on a card.
+    var usual: (path: String, width: Int, height: Int, mediaType: String) {
+        let (own, high) = (Int(clamping: image.width), Int(clamping: image.height))
+        guard !isSVG, own > 0 else { return (source, own, high, isSVG ? "image/svg+xml" : "image/\(fallback.rawValue)") }
+        let height = (Double(usualWidth) * Double(high) / Double(own)).rounded()
+        return (source, usualWidth, max(1, Int(height)), "image/\(fallback.rawValue)")
     }
 
     /// The list of widths in that format; empty where there is but one.

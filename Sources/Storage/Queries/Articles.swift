@@ -117,23 +117,6 @@ extension Library {
         """
     }
 
-    /// Everything published, a stretch of ids at a time: for site maps.
-    package func addresses(ids: ClosedRange<Int64>) throws -> [(path: String, modifiedAt: Timestamp?)] {
-        depends(on: .everything)
-        return try connection.rows(
-            """
-            SELECT path, coalesce(modified_at, published_at) FROM article
-            WHERE id BETWEEN ? AND ? AND status = 'published' AND path IS NOT NULL ORDER BY id
-            """, [.int(ids.lowerBound), .int(ids.upperBound)]
-        ) { ($0.text(0), $0.intOrNil(1).map(Timestamp.init(stored:))) }
-    }
-
-    /// The highest id an article has.
-    package func lastArticleID() throws -> Int64 {
-        depends(on: .listing(.front))
-        return try connection.number("SELECT coalesce(max(id), 0) FROM article")
-    }
-
     /// The published pages without a parent, in their order.
     package func topPages(limit: Int64) throws -> [SectionLink] {
         depends(on: .navigation)

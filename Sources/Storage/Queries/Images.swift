@@ -76,12 +76,8 @@ extension Library {
     /// The pictures that a body shows, by their paths.
     package func embeddedImages(at paths: [String]) throws -> [String: EmbeddedImage] {
         var found: [String: EmbeddedImage] = [:]
-        var rest = paths[...]
-        while let last = rest.prefix(20).last {
-            // Always twenty, the last one repeated: the statement is prepared once.
-            let part = rest.prefix(20).map(SQLValue.text) + Array(repeating: .text(last), count: max(0, 20 - rest.count))
-            rest = rest.dropFirst(20)
-            try connection.each(Library.embeddedImagesSQL, part) { row in
+        for statement in embeddedImageStatements(at: paths) {
+            try connection.each(statement.sql, statement.values) { row in
                 let path = row.text(0)
                 depends(on: .upload(path))
                 // Several pictures may have one file: the first that has words.
@@ -93,6 +89,18 @@ extension Library {
         }
         for path in paths where found[path] == nil { depends(on: .upload(path)) }
         return found
+    }
+
+    func embeddedImageStatements(at paths: [String]) -> [Statement] {
+        var statements: [Statement] = []
+        var rest = paths[...]
+        while let last = rest.prefix(20).last {
+            // Always twenty, the last one repeated: the statement is prepared once.
+            let part = rest.prefix(20).map(SQLValue.text) + Array(repeating: .text(last), count: max(0, 20 - rest.count))
+            rest = rest.dropFirst(20)
+            statements.append(Statement(Library.embeddedImagesSQL, part))
+        }
+        return statements
     }
 
     static let embeddedImagesSQL = """

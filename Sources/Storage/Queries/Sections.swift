@@ -88,21 +88,6 @@ extension Library {
         } ?? nil
     }
 
-    /// The addresses of all sections, tags and authors that have articles: for site maps.
-    package func termAddresses() throws -> [String] {
-        depends(on: .everything)
-        return try connection.rows(
-            """
-            SELECT path FROM section WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = section.id * 4 + 1)
-            UNION ALL
-            SELECT path FROM tag WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = tag.id * 4 + 2)
-            UNION ALL
-            SELECT path FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
-            ORDER BY 1
-            """
-        ) { $0.text(0) }
-    }
-
     fileprivate static func section(_ row: SQLRow) -> Section? {
         guard let permalink = Permalink(row.text(4)) else { return nil }
         var section = Section(slug: row.text(0), name: row.text(1), parentID: row.intOrNil(2), permalink: permalink)

@@ -47,7 +47,7 @@ struct DocumentReader {
         article.talk = document.talk.map { talk in
             Article.Talk(
                 mediaURL: talk.mediaURL.map { mediaAddress($0) } ?? "",
-                duration: talk.duration.map(DocumentReader.duration) ?? "",
+                duration: talk.duration.map(PlayingTime.clock) ?? "",
                 speakers: talk.speakers.joined(separator: ", "))
         }
         article.event = document.event.map { event in
@@ -123,12 +123,5 @@ struct DocumentReader {
         if text.hasPrefix(publication.origin + "/") { return String(text.dropFirst(publication.origin.count)) }
         if text.hasPrefix("https://") || text.hasPrefix("http://") { return text }
         return text.hasPrefix("/") && !text.hasPrefix("//") ? publication.basePath + text : ""
-    }
-
-    /// `42:10`, `1:02:03`
-    private static func duration(_ seconds: Int) -> String {
-        func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
-        return hours > 0 ? "\(hours):\(pad(minutes)):\(pad(rest))" : "\(minutes):\(pad(rest))"
     }
 }

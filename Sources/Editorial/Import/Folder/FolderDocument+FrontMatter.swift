@@ -1,3 +1,5 @@
+import Content
+
 extension FolderDocument {
     /// A text from its front matter, its body, and the place of its file.
     init(_ text: FrontMatter, source: FolderSource) throws(FolderFailure) {
@@ -120,7 +122,7 @@ extension FolderDocument.Talk {
         mediaURL = try fields.text("mediaurl", "url", "audio", "video")
         duration = nil
         if let text = try fields.text("duration") {
-            guard let seconds = FolderDuration.seconds(text) else {
+            guard let seconds = PlayingTime.seconds(text) else {
                 throw fields.failure("`duration` is not a length such as 45:10 or PT45M10S", at: fields["duration"])
             }
             duration = seconds

@@ -29,7 +29,9 @@ struct WordPressPrivacyTests {
 
     private static let addresses = [
         "/2020/01/canary-slug/", "/2020/01/canary-slug", "/canary-slug/", "/2020/01/canary-slug/feed/", "/2020/01/15/", "/2020/",
-        "/category/news/feed/", "/tag/tides/feed/", "/author/anna/feed/", "/page/2/", "/sitemap-0.xml", "/sitemap-1.xml", "/?p=1",
+        "/category/news/feed/", "/tag/tides/feed/", "/author/anna/feed/", "/feed/atom/", "/feed/json/",
+        "/category/news/feed/json/",
+        "/page/2/", "/sitemap-0.xml", "/sitemap-1.xml", "/?p=1",
         "/?p=2", "/?p=3", "/?page_id=2", "/?attachment_id=2", "/?p=2&preview=true", "/index.php?p=2", "/?m=20200115", "/?cat=5",
     ]
 

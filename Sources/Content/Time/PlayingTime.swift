@@ -1,11 +1,24 @@
-/// A length of time as people write it in front matter.
-enum FolderDuration {
+/// How long a talk takes, as people write it and as machines read it.
+package enum PlayingTime {
     /// The seconds in `2710`, `45:10`, `1:02:03`, `PT45M10S` (ISO 8601), `45 min` or `1h 5m`; nil for anything else, and
     /// for more than a thousand hours.
-    static func seconds(_ text: String) -> Int? {
+    package static func seconds(_ text: String) -> Int? {
         let bytes = text.utf8.filter { $0 != UInt8(ascii: " ") }.map { ($0 >= 0x41 && $0 <= 0x5A) ? $0 | 0x20 : $0 }
         let seconds = bytes.contains(UInt8(ascii: ":")) ? clock(bytes) : units(bytes)
         return seconds.flatMap { $0 <= 3_600_000 ? $0 : nil }
+    }
+
+    /// ISO 8601, for structured data: `PT45M10S`.
+    package static func iso8601(_ seconds: Int) -> String {
+        let parts = [(seconds / 3600, "H"), (seconds / 60 % 60, "M"), (seconds % 60, "S")].filter { $0.0 > 0 }
+        return parts.isEmpty ? "PT0S" : "PT" + parts.map { "\($0.0)\($0.1)" }.joined()
+    }
+
+    /// `42:10`, `1:02:03`
+    package static func clock(_ seconds: Int) -> String {
+        func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60)
+        return hours > 0 ? "\(hours):\(pad(minutes)):\(pad(rest))" : "\(minutes):\(pad(rest))"
     }
 
     /// `1:02:03` and `45:10`.

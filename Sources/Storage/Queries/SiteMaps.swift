@@ -1,0 +1,75 @@
+package import Content
+
+/// The published articles and pages of a stretch of numbers.
+package struct SiteMapPart: Sendable {
+    /// From 1: each has `SiteMapPart.size` numbers.
+    package var number: Int64
+    package var count: Int64
+    package var modifiedAt: Timestamp?
+
+    /// Articles are parted by their number, so that a part changes only when one of its own does.
+    package static let size: Int64 = 10_000
+
+    /// The numbers of a part's articles.
+    package static func ids(of number: Int64) -> ClosedRange<Int64> { (number - 1) * size + 1...number * size }
+}
+
+extension Library {
+    /// The parts that have anything.
+    package func siteMapParts() throws -> [SiteMapPart] {
+        // Each thing that is published counts.
+        depends(on: .everything)
+        return try connection.rows(
+            """
+            SELECT (id - 1) / \(SiteMapPart.size) AS part, count(*), max(coalesce(modified_at, published_at)) FROM article
+            WHERE status = 'published' AND path IS NOT NULL GROUP BY part ORDER BY part
+            """
+        ) { row in
+            SiteMapPart(number: row.int(0) + 1, count: row.int(1), modifiedAt: row.intOrNil(2).map(Timestamp.init(stored:)))
+        }
+    }
+
+    /// Everything published, a stretch of ids at a time.
+    package func addresses(ids: ClosedRange<Int64>) throws -> [(path: String, modifiedAt: Timestamp?)] {
+        depends(on: .everything)
+        return try connection.rows(
+            """
+            SELECT path, coalesce(modified_at, published_at) FROM article
+            WHERE id BETWEEN ? AND ? AND status = 'published' AND path IS NOT NULL ORDER BY id
+            """, [.int(ids.lowerBound), .int(ids.upperBound)]
+        ) { ($0.text(0), $0.intOrNil(1).map(Timestamp.init(stored:))) }
+    }
+
+    /// How many sections, tags and authors have articles.
+    package func termCount() throws -> Int64 {
+        depends(on: .everything)
+        return try connection.number("SELECT count(*) FROM (\(Library.termsSQL)) AS terms")
+    }
+
+    /// Their addresses, a stretch at a time.
+    package func termAddresses(after offset: Int64, limit: Int64) throws -> [String] {
+        depends(on: .everything)
+        return try connection.rows(
+            "\(Library.termsSQL) ORDER BY 1 LIMIT ? OFFSET ?", [.int(limit), .int(offset)]
+        ) { $0.text(0) }
+    }
+
+    private static let termsSQL = """
+        SELECT path FROM section WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = section.id * 4 + 1)
+        UNION ALL
+        SELECT path FROM tag WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = tag.id * 4 + 2)
+        UNION ALL
+        SELECT path FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
+        """
+
+    /// The authors that have articles, by name.
+    package func authorNames(limit: Int64) throws -> [SectionLink] {
+        depends(on: .everything)
+        return try connection.rows(
+            """
+            SELECT name, path FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
+            ORDER BY lower(name), id LIMIT ?
+            """, [.int(limit)]
+        ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+    }
+}
