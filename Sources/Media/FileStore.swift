@@ -16,25 +16,15 @@ package struct FileStore: Sendable {
 
     /// Removes what an interrupted process left behind under temporary names. Only for the owner of the data directory, before
     /// it adds anything.
-    package func sweep() {
-        for shelf in names(in: folder) where shelf.utf8.count == 2 {
-            for name in names(in: "\(folder)/\(shelf)") where name.hasPrefix(".") && name.utf8.count > 3 {
-                unlink("\(folder)/\(shelf)/\(name)")
-            }
-        }
-    }
+    package func sweep() { DigestShelves(folder: folder).sweep() }
 
-    private func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            names.append(
-                withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                })
+    /// The digests of all files there are.
+    package var digests: [String] {
+        var digests: [String] = []
+        DigestShelves(folder: folder).each { _, name in
+            if DigestShelves.isDigest(name) { digests.append(name) }
         }
-        return names
+        return digests
     }
 
     /// What was stored.
@@ -63,10 +53,24 @@ package struct FileStore: Sendable {
         let digest = try hash(input, source)
         guard storing, !holds(digest.digest, size: digest.size) else { return digest }
 
-        let shelf = "\(folder)/\(digest.digest.prefix(2))"
+        let shelf = DigestShelves(folder: folder).shelf(of: digest.digest)
         if mkdir(shelf, 0o700) != 0, errno != EEXIST { throw .unwritable(path: shelf, reason: lastError()) }
         // A name of its own: the same bytes may come in twice at once.
         let temporary = "\(shelf)/.\(digest.digest).\(UInt64.random(in: .min ... .max))"
+        try place(input, source, at: path(of: digest.digest), by: temporary)
+        try DigestShelves.sync(shelf)
+        return digest
+    }
+
+    /// Copies the bytes under a digest to another place.
+    func copy(_ digest: String, to target: String) throws(MediaError) {
+        let input = open(path(of: digest), O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw .unreadable(path: path(of: digest), reason: lastError()) }
+        defer { close(input) }
+        try place(input, path(of: digest), at: target, by: target + ".part")
+    }
+
+    private func place(_ input: Int32, _ source: String, at target: String, by temporary: String) throws(MediaError) {
         let output = open(temporary, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC, 0o600)
         guard output >= 0 else { throw .unwritable(path: temporary, reason: lastError()) }
         do throws(MediaError) {
@@ -78,11 +82,7 @@ package struct FileStore: Sendable {
             throw error
         }
         close(output)
-        guard rename(temporary, path(of: digest.digest)) == 0 else {
-            throw .unwritable(path: path(of: digest.digest), reason: lastError())
-        }
-        try sync(folder: shelf)
-        return digest
+        guard rename(temporary, target) == 0 else { throw .unwritable(path: target, reason: lastError()) }
     }
 
     /// Whether the bytes under a digest still have it.
@@ -136,13 +136,6 @@ package struct FileStore: Sendable {
             }
             body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
         }
-    }
-
-    private func sync(folder: String) throws(MediaError) {
-        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw .unwritable(path: folder, reason: lastError()) }
-        defer { close(descriptor) }
-        guard fsync(descriptor) == 0 else { throw .unwritable(path: folder, reason: lastError()) }
     }
 
     private func hexadecimal(_ digest: some Sequence<UInt8>) -> String {

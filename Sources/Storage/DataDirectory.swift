@@ -12,8 +12,10 @@
 /// DIR/files/        the bytes of all uploads, by their SHA-256
 /// DIR/renditions/   the forms of pictures that readers get; they can be made again
 /// DIR/fetching/     what is under way from an old site
+/// DIR/trash/        files that were deleted, each for 30 days, with notes of what they were
 /// DIR/theme/        templates and styles that stand in for the default theme's, if there are any
 /// DIR/stet.lock     held while a process works on the directory
+/// DIR/stet.imports  held by imports, so that nothing is deleted meanwhile
 /// DIR/stet.sock     where that process takes commands
 /// ```
 package struct DataDirectory: Sendable {
@@ -32,8 +34,10 @@ package struct DataDirectory: Sendable {
     package var files: String { path + "/files" }
     package var renditions: String { path + "/renditions" }
     package var fetching: String { path + "/fetching" }
+    package var trash: String { path + "/trash" }
     package var theme: String { path + "/theme" }
     package var lock: String { path + "/stet.lock" }
+    package var imports: String { path + "/stet.imports" }
     package var socket: String { path + "/stet.sock" }
 
     /// Whether a magazine lives here.
@@ -82,7 +86,8 @@ package struct DataDirectory: Sendable {
         guard let stream = opendir(path) else { return true }
         defer { closedir(stream) }
         let own: Set<String> = [
-            ".", "..", "files", "renditions", "fetching", "theme", "stet.lock", "stet.sock", "stet.sqlite", "stet.sqlite-wal",
+            ".", "..", "files", "renditions", "fetching", "trash", "theme", "stet.lock", "stet.imports", "stet.sock",
+            "stet.sqlite", "stet.sqlite-wal",
             "stet.sqlite-shm",
         ]
         while let entry = readdir(stream) {
@@ -116,6 +121,26 @@ package final class DirectoryLock: Sendable {
         let isAlone = flock(opened, LOCK_EX | LOCK_NB) == 0
         if isAlone { whileAlone() }
         guard directory.database.isShared ? flock(opened, LOCK_SH | LOCK_NB) == 0 : isAlone else {
+            close(opened)
+            return nil
+        }
+        descriptor = opened
+    }
+
+    deinit { close(descriptor) }
+}
+
+/// What keeps apart imports and whoever deletes files, where several programs work on one magazine: many may import at once, and
+/// none while somebody deletes. Held until it is let go or the process ends, however it ends.
+package final class DeletionLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Returns: nil where it cannot be had: somebody imports, or deletes; or there is no folder yet.
+    package init?(_ directory: DataDirectory, isDeleting: Bool) {
+        let opened = open(directory.imports, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard opened >= 0 else { return nil }
+        // An import waits for a deletion to end, which takes seconds; a deletion does not wait for an import.
+        guard flock(opened, isDeleting ? LOCK_EX | LOCK_NB : LOCK_SH) == 0 else {
             close(opened)
             return nil
         }

@@ -27,6 +27,8 @@ package struct Magazine: Sendable {
         // Of a folder that is shared, another program may be writing just now.
         if !directory.database.isShared { renditions.sweep() }
         self.renditions = renditions
+        // What cannot be removed now is removed another time: no reader waits for it.
+        try? Trash(store: store, tools: WorkTools(of: directory, images: images)).sweep()
     }
 
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.

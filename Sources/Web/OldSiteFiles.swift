@@ -8,7 +8,7 @@ import Syndication
 extension WorkTools {
     /// Those of this program, for a data directory.
     package init(of directory: DataDirectory, images: ImageIntake) {
-        self.init(files: FileStore(folder: directory.files), images: images) { hostMap in
+        self.init(of: directory, images: images) { hostMap in
             try OldSiteFiles(folder: directory.fetching, hostMap: hostMap)
         }
     }

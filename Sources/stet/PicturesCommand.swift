@@ -4,26 +4,57 @@ import Editorial
 /// `stet pictures`
 struct PicturesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "pictures", abstract: "See which pictures lack words, and describe them.",
-        subcommands: [List.self, Describe.self], defaultSubcommand: List.self)
+        commandName: "pictures", abstract: "See which pictures lack words and describe them; delete files that nothing uses.",
+        subcommands: [List.self, Describe.self, Restore.self], defaultSubcommand: List.self)
 
     /// `stet pictures list`
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List pictures that readers see.",
-            discussion: "Exit code 1 where there is one without alt text.")
+            abstract: "List pictures that lack words, or files that nothing uses, or what is in the trash.",
+            discussion: """
+                Exit code 1 where there is one without alt text, or one that nothing uses; with --delete where one that nothing uses \
+                could not be deleted.
+                """)
 
         @Flag(help: "Those without alt text that are not decorative by decision, with the pages that show them.")
         var missingAlt = false
 
+        @Flag(help: "The files that nothing leads to: no article, page or draft, nor any earlier state of one.")
+        var unused = false
+
+        @Flag(help: "With --unused: move these to the trash, which keeps them for 30 days.")
+        var delete = false
+
+        @Flag(help: "What was deleted, and until when it can be brought back.")
+        var trash = false
+
         @OptionGroup var data: DataOption
 
         func validate() throws {
-            guard missingAlt else { throw ValidationError("Say which: --missing-alt") }
+            guard [missingAlt, unused, trash].count(where: { $0 }) == 1 else {
+                throw ValidationError("Say which: one of --missing-alt, --unused and --trash")
+            }
+            guard unused || !delete else { throw ValidationError("Only what nothing uses can be deleted: --unused --delete") }
         }
 
         func run() async throws {
-            try await WorkCommand(work: .missingAltTexts, directory: data.directory, creates: false).run()
+            let work: Work = missingAlt ? .missingAltTexts : trash ? .trash : .unusedFiles(isDeleting: delete)
+            try await WorkCommand(work: work, directory: data.directory, creates: false).run()
+        }
+    }
+
+    /// `stet pictures restore`
+    struct Restore: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring back a file from the trash, with its words and at all its addresses.")
+
+        @Argument(help: "The path it was served at, as in /wp-content/uploads/2020/01/quay.jpg.")
+        var file: String
+
+        @OptionGroup var data: DataOption
+
+        func run() async throws {
+            try await WorkCommand(work: .restore(file: file), directory: data.directory, creates: false).run()
         }
     }
 

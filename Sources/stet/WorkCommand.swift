@@ -71,7 +71,7 @@ extension Work {
         switch self {
         case .importWordPress(_, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _), .importRedirects(_, let isDryRun, _):
             isDryRun
-        case .check, .missingAltTexts, .describe, .settings: false
+        case .check, .missingAltTexts, .describe, .settings, .unusedFiles, .trash, .restore: false
         }
     }
 }

@@ -56,7 +56,7 @@ struct CommandSocketTests {
             let ended = DispatchSemaphore(value: 0)
             Thread.detachNewThread {
                 try? CommandSocket.serve(
-                    directory, store: store, tools: TemporaryMagazine.tools(files), stop: stop)
+                    directory, store: store, tools: TemporaryMagazine.tools(of: directory), stop: stop)
                 ended.signal()
             }
             var result: WorkResult?

@@ -46,8 +46,8 @@ package final class TemporaryMagazine: Sendable {
         program: ChildProcess.stet, arguments: [ImageWorkers.command], settings: .init(processes: 2))
     package static let images = ImageIntake(workers: workers, limits: ImageLimits())
 
-    package static func tools(_ files: FileStore) -> WorkTools {
-        WorkTools(files: files, images: images) { _ in throw ImportError.unreadable("This test fetches nothing.") }
+    package static func tools(of directory: DataDirectory) -> WorkTools {
+        WorkTools(of: directory, images: images) { _ in throw ImportError.unreadable("This test fetches nothing.") }
     }
 
     private let isClosed = Atomic(false)

@@ -41,6 +41,11 @@ struct FileIntake: Sendable {
                     if let image = file.image { try transaction.save(image) }
                 }
             }
+            // Bytes that were here already may have gone to the trash before it was said that they are served again.
+            for (file, source) in zip(taken, batch) {
+                guard storesFiles, let upload = file.upload, !fileStore.holds(upload.digest, size: upload.size) else { continue }
+                _ = try fileStore.add(fileAt: source.disk)
+            }
             for file in taken {
                 record(file.entry)
                 for word in file.dropped { result.dropped[word, default: 0] += 1 }

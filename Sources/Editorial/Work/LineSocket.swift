@@ -13,11 +13,12 @@ final class LineSocket: @unchecked Sendable {
     private let descriptor: Int32
     private var pending = Data()
 
-    /// Longer lines are not read: a command is a few paths.
-    private static let longest = 1 << 20
+    /// Longer lines are not read, in bytes.
+    private let longest: Int
 
-    fileprivate init(_ descriptor: Int32) {
-        self.descriptor = descriptor
+    /// A command is a few paths; a report may have a line for each file of the magazine.
+    fileprivate init(_ descriptor: Int32, longest: Int = 1 << 20) {
+        (self.descriptor, self.longest) = (descriptor, longest)
         // A peer that went away is an error of write, not the end of this process.
         signal(SIGPIPE, SIG_IGN)
     }
@@ -35,7 +36,7 @@ final class LineSocket: @unchecked Sendable {
             close(socket)
             throw StorageError.inUse(path: directory.path)
         }
-        self.init(socket)
+        self.init(socket, longest: 1 << 28)
     }
 
     func write(_ line: Data) throws {
@@ -52,13 +53,15 @@ final class LineSocket: @unchecked Sendable {
 
     /// The next line without its end; nil at the end, or where none comes in time.
     func readLine(waiting milliseconds: Int32 = -1) -> Data? {
+        var searched = 0
         while true {
-            if let end = pending.firstIndex(of: 0x0A) {
+            if let end = pending.dropFirst(searched).firstIndex(of: 0x0A) {
                 let line = Data(pending[pending.startIndex..<end])
                 pending = Data(pending[pending.index(after: end)...])
                 return line
             }
-            guard pending.count < LineSocket.longest else { return nil }
+            searched = pending.count
+            guard searched < longest else { return nil }
             var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
             let ready = poll(&request, 1, milliseconds)
             if ready < 0, errno == EINTR { continue }

@@ -14,6 +14,12 @@ package enum Work: Codable, Sendable, Equatable {
     case missingAltTexts
     case describe(PictureDescription)
     case settings(SettingsRequest)
+    /// Lists the files that nothing uses, or moves them to the trash.
+    case unusedFiles(isDeleting: Bool)
+    /// Lists what is in the trash.
+    case trash
+    /// Brings back the file that was served at a path.
+    case restore(file: String)
 
     /// That what is missing is fetched from the old site.
     package struct Fetching: Codable, Sendable, Equatable {
@@ -72,6 +78,8 @@ extension Work {
         with tools: WorkTools, monitor: ImportMonitor, open: @escaping () throws -> Store
     ) throws -> WorkResult {
         let (files, images) = (tools.files, tools.images)
+        let lock = isImport ? DeletionLock(tools.directory, isDeleting: false) : nil
+        defer { withExtendedLifetime(lock) {} }
         switch self {
         case .importWordPress(let exports, let uploads, let fetching, let isDryRun, let ledger):
             let fetch = try fetching.map { try tools.fetch($0.hostMap) }
@@ -95,6 +103,18 @@ extension Work {
         case .missingAltTexts: return try AltTexts(store: try open(), monitor: monitor).missing()
         case .describe(let description): return try description.apply(to: try open())
         case .settings(let request): return try request.perform(on: try open(), monitor: monitor)
+        case .unusedFiles(let isDeleting):
+            let unused = UnusedFiles(store: try open(), tools: tools, monitor: monitor, now: Trash.now)
+            return try isDeleting ? unused.delete() : unused.list()
+        case .trash: return try Trash(store: try open(), tools: tools).list()
+        case .restore(let file): return try Trash(store: try open(), tools: tools).restore(file)
+        }
+    }
+
+    private var isImport: Bool {
+        switch self {
+        case .importWordPress, .importFolder: true
+        default: false
         }
     }
 

@@ -8,10 +8,12 @@ internal import Content
 
 /// The folder of the derived files: `ab/<digest>-960.webp`. Each of them can be made again, so nothing here is synced, and
 /// nothing here needs a backup.
-struct RenditionShelf: Sendable {
+package struct RenditionShelf: Sendable {
     let folder: String
     /// Sizes that are not on the ladder, and cuts around points that have moved since, of one picture. The oldest make room.
     static let mostOddSizes = 40
+
+    package init(folder: String) { self.folder = folder }
 
     func file(_ key: RenditionKey, of digest: String, _ type: String) -> RenditionFile? {
         var status = stat()
@@ -49,11 +51,16 @@ struct RenditionShelf: Sendable {
     }
 
     /// Removes what an interrupted process left behind. Only for the owner of the data directory, before it makes anything.
-    func sweep() {
-        for shelf in names(in: folder) where shelf.utf8.count == 2 {
-            for name in names(in: "\(folder)/\(shelf)") where name.hasPrefix(".") && name.utf8.count > 3 {
-                unlink("\(folder)/\(shelf)/\(name)")
-            }
+    package func sweep() { DigestShelves(folder: folder).sweep() }
+
+    /// Removes the files of all originals but some, by their digests. What is drawn from words has no original, and stays.
+    package func keep(only originals: Set<String>) {
+        DigestShelves(folder: folder).each { shelf, name in
+            let digest = name.prefix(64)
+            guard DigestShelves.isDigest(digest), !originals.contains(String(digest)),
+                RenditionKey(fileName: String(name.dropFirst(65)))?.size != .drawn
+            else { return }
+            unlink("\(shelf)/\(name)")
         }
     }
 
@@ -74,7 +81,7 @@ struct RenditionShelf: Sendable {
     /// Sizes that a person asks for by name are as many as there are numbers.
     private func trim(_ digest: String, keeping newest: RenditionKey) {
         let shelf = "\(folder)/\(digest.prefix(2))"
-        let odd = names(in: shelf).filter { name in
+        let odd = DigestShelves.names(in: shelf).filter { name in
             name.hasPrefix(digest + "-")
                 && RenditionKey(fileName: String(name.dropFirst(digest.count + 1))).map { $0.isOdd && $0 != newest } == true
         }
@@ -87,19 +94,6 @@ struct RenditionShelf: Sendable {
         for (name, _) in ages.sorted(by: { $0.1 < $1.1 }).dropLast(RenditionShelf.mostOddSizes - 1) {
             unlink("\(shelf)/\(name)")
         }
-    }
-
-    private func names(in folder: String) -> [String] {
-        guard let stream = opendir(folder) else { return [] }
-        defer { closedir(stream) }
-        var names: [String] = []
-        while let entry = readdir(stream) {
-            names.append(
-                withUnsafePointer(to: &entry.pointee.d_name) {
-                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-                })
-        }
-        return names
     }
 
     private func failure(_ path: String) -> MediaError { .unwritable(path: path, reason: String(cString: strerror(errno))) }

@@ -210,8 +210,7 @@ private struct Order: Sendable {
 
     init(_ key: RenditionKey, _ digest: String, _ source: RenditionSource) throws(ImageError) {
         // It becomes a path.
-        guard digest.utf8.count == 64, digest.utf8.allSatisfy({ (0x30...0x39).contains($0) || (0x61...0x66).contains($0) })
-        else { throw .notOffered }
+        guard DigestShelves.isDigest(digest) else { throw .notOffered }
         switch source {
         case .card: type = ImageFormat.png.mediaType
         case .original(let format):

@@ -40,7 +40,7 @@ extension Library {
     static let pictureJoins =
         "LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file LEFT JOIN image i ON i.digest = u.digest"
 
-    private static let allPictureColumns = """
+    static let allPictureColumns = """
         SELECT p.title, p.slug, p.path, p.file, p.alt, p.caption, p.credit, p.summary, p.width, p.height, p.article_id, p.position,
             p.id, p.is_decorative FROM picture p
         """
