@@ -25,7 +25,7 @@ struct FeedSource {
     ///   - own: the feed's own path.
     func feed(of articles: [ArticleView], title: String, description: String, home: String, own: String) throws -> Feed {
         let ids = articles.map(\.id)
-        let pictures = BodyPictures(library: library, home: publication.home, words: frame.words, place: .elsewhere)
+        let pictures = BodyPictures(library: library, home: publication.home, words: frame.words, use: .feed)
         let paths = BodyPictures.paths(in: articles.map(\.body))
         let media = articles.compactMap { $0.talk.flatMap { TalkMedia.path(of: $0.mediaURL) } }
         try library.announceFeed(of: ids, embeddedImages: paths, uploads: media)

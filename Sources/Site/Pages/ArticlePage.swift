@@ -28,8 +28,7 @@ struct ArticlePage {
         head.published = article.publishedAt
         head.modified = article.modifiedAt
 
-        let body = try BodyPictures(library: library, home: frame.publication.home, words: frame.words)
-            .shown(article.body)
+        let body = try body(of: article, in: language)
         let minutes = max(1, Teaser.wordCount(of: article.body.text) / 220)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "isLong": .bool(Frame.isLong(article.headline)),
@@ -39,7 +38,7 @@ struct ArticlePage {
             "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt), "modified": modified(article),
             "minutes": .number(minutes),
             "readingTime": .text(frame.words.text("readingTime", count: minutes)), "picture": picture(article),
-            "talk": talk(article), "event": event(article.event), "byline": byline(bylines),
+            "talk": talk(article), "event": event(article.event), "byline": try byline(bylines),
             "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(try library.tags(ofArticle: id)),
             "newer": neighbour(neighbours.newer), "older": neighbour(neighbours.older),
             "comments": CommentThread(comments, frame).value(isOpen: article.commentsOpen),
@@ -48,6 +47,16 @@ struct ArticlePage {
         value["parents"] = frame.links(parents)
         value["kicker"] = parents.last.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null
         return try frame.render(isPage ? "page" : "article", head, ["article": .object(value)])
+    }
+
+    /// With its pictures in all their forms, and what is to be told of the files it links to, in its own language where the theme
+    /// has words in that.
+    private func body(of article: ArticleView, in language: String) throws -> HTML {
+        let words = frame.theme.vocabulary.found(language) ?? frame.words
+        let files = try BodyFiles(library: library, words: words).shown(article.body)
+        return try BodyPictures(
+            library: library, home: frame.publication.home, words: words, use: article.picture == nil ? .top : .page
+        ).shown(files)
     }
 
     /// The picture above it, or a card with its headline.
@@ -65,17 +74,13 @@ struct ArticlePage {
         return article.kind == .page ? try library.pagesAbove(id) : []
     }
 
-    private func byline(_ names: [BylineName]) -> TemplateValue {
-        .list(
-            zip(names, frame.words.joints(names.map(\.name))).map { name, joint in
+    private func byline(_ names: [BylineName]) throws -> TemplateValue {
+        let portraits = try frame.portraits(names.map(\.picture), in: .face)
+        let joints = frame.words.joints(names.map(\.name))
+        return .list(
+            zip(names, zip(joints, portraits)).map { name, beside in
                 .object([
-                    "joint": .text(joint), "name": .text(name.name), "path": .text(name.path),
-                    "picture": name.picture.isEmpty
-                        ? .null
-                        : .object([
-                            "src": .text(PercentEncoding.encoded(name.picture)), "alt": .text(""), "width": .null,
-                            "height": .null,
-                        ]),
+                    "joint": .text(beside.0), "name": .text(name.name), "path": .text(name.path), "picture": beside.1,
                 ])
             })
     }

@@ -3,19 +3,28 @@ import Storage
 
 /// The pictures of a body, in the forms that browsers choose from, with their size and alt text.
 ///
-/// Elsewhere than in a page, in a feed say, it becomes one plain `<img>`.
+/// In a feed it becomes one plain `<img>`.
 ///
 /// A stored body names each picture by the address it had in its old system. Here each `<img>` of the magazine's own becomes a
 /// `<picture>`; one whose file is not there becomes its alt text. It relies on stored markup being canonical, as all scans in
 /// `Content/HTML` do: within a tag a double quote begins or ends a value and nothing else.
 struct BodyPictures {
+    enum Use {
+        /// Below a picture that comes first, or below much text.
+        case page
+        /// At the top of a page: a picture that the body begins with is wanted at once.
+        case top
+        /// Elsewhere, where one form has to do.
+        case feed
+    }
+
     let library: Library
     let home: String
     let words: Words
-    /// Where the body is shown.
-    var place = Place.page
+    var use: Use = .page
 
-    enum Place { case page, elsewhere }
+    /// A picture within so many bytes of markup is seen without scrolling.
+    private static let top = 400
 
     func shown(_ body: HTML) throws -> HTML {
         shown(body, try library.embeddedImages(at: BodyPictures.paths(in: [body])))
@@ -45,15 +54,15 @@ struct BodyPictures {
             markup += source[end..<tag.range.lowerBound]
             end = tag.range.upperBound
             guard let path = tag.path else {
-                // From elsewhere: as it is.
-                markup += source[tag.range]
+                markup += foreign(tag).utf8
                 continue
             }
             let known = found[path] ?? ImageTag.withoutSize(path).flatMap { found[$0] }
-            markup += replacement(tag, known, isFirst: index == 0).utf8
+            let isFirst = use == .top && index == 0 && tag.range.lowerBound < BodyPictures.top
+            markup += replacement(tag, known, isFirst: isFirst).utf8
         }
         markup += source[end...]
-        return HTML(stored: String(decoding: place == .page ? markup : BodyPictures.withoutChoices(markup), as: UTF8.self))
+        return HTML(stored: String(decoding: use == .feed ? BodyPictures.withoutChoices(markup) : markup, as: UTF8.self))
     }
 
     /// Without `<picture>` around an `<img>`, and the choices in it.
@@ -75,6 +84,18 @@ struct BodyPictures {
         return plain + rest
     }
 
+    /// What decides when it is loaded.
+    private func loading(isFirst: Bool) -> String {
+        use == .feed ? "" : isFirst ? " fetchpriority=\"high\"" : " loading=\"lazy\" decoding=\"async\""
+    }
+
+    /// From elsewhere: nothing is known of it but what the body says.
+    private func foreign(_ tag: ImageTag) -> String {
+        let attributes = tag.attributes.filter { !["alt", "loading", "decoding", "fetchpriority"].contains($0.name) }
+            .map { " \($0.name)=\"\($0.value)\"" }.joined()
+        return "<img\(attributes) alt=\"\(tag["alt"] ?? "")\"\(loading(isFirst: false))>"
+    }
+
     private func replacement(_ tag: ImageTag, _ known: EmbeddedImage?, isFirst: Bool) -> String {
         let own = tag["alt"] ?? ""
         // The words for this use win; an empty text says nothing, as WordPress writes it where nobody wrote one.
@@ -88,13 +109,14 @@ struct BodyPictures {
         let (width, height) = self.size(tag, known.image)
         var size = ""
         if let width, let height { size = " width=\"\(width)\" height=\"\(height)\"" }
-        if place == .elsewhere {
+        if use == .feed {
             let source = known.image.map { PictureForms($0, in: .body, home: home).source } ?? tag["src"] ?? ""
             return "<img src=\"\(source)\"\(size) alt=\"\(alt)\">"
         }
-        attributes += size + " alt=\"\(alt)\" loading=\"lazy\" decoding=\"async\""
+        attributes += size + " alt=\"\(alt)\"" + loading(isFirst: isFirst)
         guard let image = known.image else { return "<img src=\"\(tag["src"] ?? "")\"\(attributes)>" }
         let forms = PictureForms(image, in: .body, home: home)
+        if !image.color.isEmpty { attributes += " style=\"background-color:\(HTML(escaping: image.color).markup)\"" }
         // A picture that was made small on purpose is not offered larger than the column needs.
         let sizes =
             width.map { $0 < 704 ? "(min-width:46em) \($0)px, 100vw" : PictureForms.Place.bodySizes }
@@ -110,7 +132,7 @@ struct BodyPictures {
         guard !alt.isEmpty else { return "" }
         let parts = words.text("pictureMissing", ["description": "\0"]).split(separator: "\0", omittingEmptySubsequences: false)
         let text = parts.map { HTML(escaping: String($0)).markup }.joined(separator: alt)
-        return place == .page ? "<span class=\"picture-missing\">\(text)</span>" : text
+        return use != .feed ? "<span class=\"picture-missing\">\(text)</span>" : text
     }
 
     /// As the body has it, where it has the picture's shape; else the picture's own. Both are always told, so that nothing jumps.

@@ -80,17 +80,47 @@ struct Frame {
     /// A picture's forms for a place; its `srcset` and `sources` need the template's own `sizes`.
     func picture(_ picture: PictureView?, in place: PictureForms.Place) -> TemplateValue {
         guard let picture else { return .null }
-        let forms = picture.image.map { PictureForms($0, in: place, home: publication.home) }
-        return .object([
-            "src": .text(forms?.source ?? PercentEncoding.encoded(picture.file)),
-            "alt": .text(picture.isDecorative ? "" : picture.alt),
-            "width": picture.width.map { .number(Int($0)) } ?? .null,
-            "height": picture.height.map { .number(Int($0)) } ?? .null,
+        return .object(
+            forms(
+                picture.image, file: picture.file, alt: picture.isDecorative ? "" : picture.alt,
+                size: (picture.width, picture.height), in: place))
+    }
+
+    /// - Parameters:
+    ///   - image: nil for a file that was never looked at; then `file` is shown as it is, at the size it is said to have.
+    func forms(
+        _ image: ImageView?, file: String, alt: String, size: (width: Int64?, height: Int64?), in place: PictureForms.Place
+    ) -> [String: TemplateValue] {
+        let forms = image.map { PictureForms($0, in: place, home: publication.home) }
+        let width = forms?.size.width ?? size.width
+        let height = forms?.size.height ?? size.height
+        return [
+            "src": .text(forms?.source ?? PercentEncoding.encoded(file)), "alt": .text(alt),
+            "width": width.map { .number(Int($0)) } ?? .null, "height": height.map { .number(Int($0)) } ?? .null,
             "srcset": forms.map { optional($0.sourceSet) } ?? .null,
             "sources": .list(
                 (forms?.better ?? []).map { .object(["type": .text($0.type), "srcset": .text($0.sourceSet)]) }),
-            "color": picture.image.map { optional($0.color) } ?? .null,
-        ])
+            "color": image.map { optional($0.color) } ?? .null,
+        ]
+    }
+
+    /// The portraits of some authors in their order, by the paths of their files. The names stand beside them: no alt text.
+    func portraits(_ files: [String], in place: PictureForms.Place) throws -> [TemplateValue] {
+        let paths = files.filter(Frame.isOwn).map(PercentEncoding.decoded)
+        let found = paths.isEmpty ? [:] : try library.embeddedImages(at: paths)
+        return files.map { file in
+            let known = found[PercentEncoding.decoded(file)]
+            guard !file.isEmpty, !Frame.isOwn(file) || known?.mediaType.hasPrefix("image/") == true else { return .null }
+            let side = Int64(place.usual)
+            return .object(forms(known?.image, file: file, alt: "", size: (side, side), in: place))
+        }
+    }
+
+    private static func isOwn(_ address: String) -> Bool { address.hasPrefix("/") && !address.hasPrefix("//") }
+
+    /// Prose beside the articles, such as a section's: its pictures as in a body.
+    func prose(_ html: HTML) throws -> TemplateValue {
+        optional(try BodyPictures(library: library, home: publication.home, words: words).shown(html))
     }
 
     func links(_ links: [SectionLink]) -> TemplateValue {
@@ -106,13 +136,13 @@ struct Frame {
     func optional(_ html: HTML) -> TemplateValue { html.markup.isEmpty ? .null : .markup(html.markup) }
 
     /// The card of one article in a listing.
-    func card(_ card: Card, isWide: Bool = false) -> TemplateValue {
+    func card(_ card: Card, isWide: Bool = false, in place: PictureForms.Place = .card) -> TemplateValue {
         .object([
             "path": .text(card.path), "headline": .markup(card.headline.markup), "teaser": .text(card.teaser),
             "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
             "date": day(card.dated, at: card.publishedAt),
             "section": card.section.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null,
-            "byline": .text(words.list(card.byline)), "picture": picture(card.picture, in: .card),
+            "byline": .text(words.list(card.byline)), "picture": picture(card.picture, in: place),
             "duration": optional(card.duration),
             "isLong": .bool(Frame.isLong(card.headline)), "isWide": .bool(isWide),
             "language": foreign(card.language),

@@ -98,26 +98,26 @@ struct ListingPage {
             template, head,
             [
                 "listing": .object([
-                    "heading": .text(listed.heading), "description": frame.optional(listed.description),
-                    "kind": .text(listed.kind), "parents": frame.links(listed.parents), "author": author(listed.author),
-                    "lead": lead.map { frame.card($0) } ?? .null,
-                    "cards": .list(cards.enumerated().map { frame.card($1, isWide: lead != nil && $0 == 0) }),
+                    "heading": .text(listed.heading), "description": try frame.prose(listed.description),
+                    "kind": .text(listed.kind), "parents": frame.links(listed.parents), "author": try author(listed.author),
+                    "lead": lead.map { frame.card($0, in: .lead) } ?? .null,
+                    "cards": .list(cards.enumerated().map { card($1, isWide: lead != nil && $0 == 0) }),
                     "empty": .bool(slice.cards.isEmpty),
                     "pagination": pagination,
                 ])
             ])
     }
 
-    private func author(_ author: Author?) -> TemplateValue {
+    /// One that is twice as wide needs larger pictures too.
+    private func card(_ card: Card, isWide: Bool) -> TemplateValue {
+        frame.card(card, isWide: isWide, in: isWide ? .lead : .card)
+    }
+
+    private func author(_ author: Author?) throws -> TemplateValue {
         guard let author else { return .null }
         return .object([
-            "name": .text(author.name), "bio": frame.optional(author.biography),
-            "picture": author.picture.isEmpty
-                ? .null
-                : .object([
-                    "src": .text(PercentEncoding.encoded(author.picture)), "alt": .text(author.name), "width": .null,
-                    "height": .null,
-                ]), "url": frame.optional(author.url),
+            "name": .text(author.name), "bio": try frame.prose(author.biography),
+            "picture": try frame.portraits([author.picture], in: .portrait).first ?? .null, "url": frame.optional(author.url),
         ])
     }
 

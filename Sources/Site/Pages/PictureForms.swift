@@ -6,6 +6,8 @@ struct PictureForms {
     /// Where a picture stands: how wide it may get there, and so which widths are worth offering.
     enum Place {
         case card, lead, body
+        /// A portrait beside a byline, or above an author's articles: a square.
+        case face, portrait
 
         /// For screens of up to two or three dots to a pixel.
         var widest: Int {
@@ -13,6 +15,8 @@ struct PictureForms {
             case .card: 960
             case .lead: 2560
             case .body: 1920
+            case .face: 144
+            case .portrait: 288
             }
         }
 
@@ -21,8 +25,12 @@ struct PictureForms {
             switch self {
             case .card: 640
             case .lead, .body: 1280
+            case .face: 48
+            case .portrait: 96
             }
         }
+
+        var isSquare: Bool { self == .face || self == .portrait }
 
         /// How wide the picture is in the default theme, for a body's pictures: templates say it for the others.
         static let bodySizes = "(min-width:46em) 704px, 100vw"
@@ -40,10 +48,17 @@ struct PictureForms {
     private var isSVG: Bool { image.format == "svg" }
 
     private var widths: [Int] {
-        let all = ImageLadder.widths(upTo: Int(clamping: image.width))
+        let (width, height) = (Int(clamping: image.width), Int(clamping: image.height))
+        let all = place.isSquare ? ImageLadder.squares(upTo: width, height) : ImageLadder.widths(upTo: width)
         let fitting = all.filter { $0 <= place.widest }
-        return fitting.isEmpty
-            ? Array((all.isEmpty ? [ImageLadder.widths[ImageLadder.widths.count - 1]] : all).prefix(1)) : fitting
+        // Nothing is known of it, or its own width is all there is.
+        if fitting.isEmpty { return Array((all.isEmpty ? ImageLadder.widths.suffix(1) : all[...]).prefix(1)) }
+        return fitting
+    }
+
+    /// For `width` and `height`: the picture's own, or those of the square that is cut out of it.
+    var size: (width: Int64, height: Int64) {
+        place.isSquare && !isSVG ? (Int64(usualWidth), Int64(usualWidth)) : (image.width, image.height)
     }
 
     /// The picture in the format that every browser knows.
@@ -81,7 +96,10 @@ struct PictureForms {
     }
 
     private func address(_ width: Int, _ format: RenditionKey.Format) -> String {
-        base + RenditionKey(.width(width), format).fileName
+        let size: RenditionKey.Size =
+            place.isSquare
+            ? .square(width, focalX: Int(clamping: image.focalX), focalY: Int(clamping: image.focalY)) : .width(width)
+        return base + RenditionKey(size, format).fileName
     }
 
     /// The picture cut to 1200 × 630 around its focal point, for those who share the page.

@@ -8,6 +8,7 @@ package struct ImageView: Hashable, Sendable {
     package var frames: Int64
     package var format: String
     package var fallback: String
+    /// Empty for one that can be seen through: it would show there for good.
     package var color: String
     package var focalX: Int64
     package var focalY: Int64
@@ -18,7 +19,7 @@ package struct ImageView: Hashable, Sendable {
         self.name = name
         (width, height, frames) = (row.int(column + 1), row.int(column + 2), row.int(column + 3))
         (format, fallback) = (row.text(column + 4), row.text(column + 5))
-        color = row.text(column + 6)
+        color = row.bool(column + 9) ? "" : row.text(column + 6)
         (focalX, focalY) = (row.int(column + 7), row.int(column + 8))
     }
 }
@@ -45,7 +46,7 @@ package struct PicturesInUse: Sendable {
 
 extension Library {
     static let imageViewColumns =
-        "i.name, i.width, i.height, i.frames, i.format, i.fallback, i.color, i.focal_x, i.focal_y"
+        "i.name, i.width, i.height, i.frames, i.format, i.fallback, i.color, i.focal_x, i.focal_y, i.has_alpha"
 
     private static let imageColumns = """
         digest, format, width, height, frames, has_alpha, fallback, color, focal_x, focal_y, is_focal_chosen, title, credit, license,

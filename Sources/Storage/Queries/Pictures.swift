@@ -68,6 +68,30 @@ extension Library {
         }
     }
 
+    /// The files that are served at some paths.
+    package func uploads(at paths: [String]) throws -> [String: Upload] {
+        var found: [String: Upload] = [:]
+        var rest = paths[...]
+        while let last = rest.prefix(20).last {
+            // Always twenty, the last one repeated: the statement is prepared once.
+            let part = rest.prefix(20).map(SQLValue.text) + Array(repeating: .text(last), count: max(0, 20 - rest.count))
+            rest = rest.dropFirst(20)
+            let uploads = try connection.rows(Library.uploadsSQL, part) { row in
+                Upload(
+                    path: row.text(4), digest: row.text(0), size: row.int(1), mediaType: row.text(2),
+                    modifiedAt: Timestamp(stored: row.int(3)))
+            }
+            for upload in uploads { found[upload.path] = upload }
+        }
+        for path in paths { depends(on: .upload(path)) }
+        return found
+    }
+
+    static let uploadsSQL = """
+        SELECT digest, size, media_type, modified_at, path FROM upload
+        WHERE path IN (\(Array(repeating: "?", count: 20).joined(separator: ", ")))
+        """
+
     static let uploadSQL = "SELECT digest, size, media_type, modified_at FROM upload WHERE path = ?"
 
     static func picture(_ row: SQLRow) -> (id: Int64, picture: Picture) {
