@@ -43,7 +43,10 @@ let package = Package(
         .target(name: "Content", dependencies: ["CGumbo", "CMarkGFM"]),
         .target(
             name: "Storage",
-            dependencies: ["Content", "CPostgres", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "Content", "CPostgres", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]),
         .target(
             name: "Media",
             dependencies: ["Content", "CVips", .product(name: "Crypto", package: "swift-crypto")]),

@@ -15,6 +15,24 @@ package enum PercentEncoding {
         return String(decoding: text, as: UTF8.self)
     }
 
+    /// Text as the value of a form's field in an address (https://url.spec.whatwg.org/#application/x-www-form-urlencoded).
+    package static func formValue(_ text: String) -> String {
+        var value: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+                UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "*"):
+                value.append(byte)
+            case 0x20: value.append(UInt8(ascii: "+"))
+            default:
+                value.append(UInt8(ascii: "%"))
+                if byte < 0x10 { value.append(UInt8(ascii: "0")) }
+                value += String(byte, radix: 16, uppercase: true).utf8
+            }
+        }
+        return String(decoding: value, as: UTF8.self)
+    }
+
     /// Triplets decoded, as a file is named on disk; the path itself where that gives no text.
     package static func decoded(_ path: String) -> String {
         guard path.utf8.contains(UInt8(ascii: "%")) else { return path }

@@ -117,6 +117,7 @@ struct DatabaseCopy {
             try setOwnReferences(shape, from: connection)
         }
         try target.writeBatch { try $0.engine.settleIdentities(of: Table.all.map(\.name)) }
+        try SearchIndex(connection).rebuild(of: target) { try progress("Indexing", $0, $1) }
     }
 
     private func setOwnReferences(_ shape: Shape, from connection: Connection) throws {

@@ -1,3 +1,5 @@
+import Content
+
 /// What a database engine does for a `Store`. There are two; nothing outside their folders knows which one answers.
 protocol DatabaseEngine: Sendable {
     /// Brings the tables up to date, in one transaction that no other program's migration or write runs beside.
@@ -57,7 +59,7 @@ protocol EngineConnection {
     /// Says that what follows in this transaction reads tables whole, and is no page.
     func expectWholeTables() throws
 
-    /// The names of all tables.
+    /// The names of all tables, but for those of the full-text index: they are made of the others.
     func tables() throws -> [String]
 
     /// The names of a table's columns, in their order.
@@ -68,6 +70,26 @@ protocol EngineConnection {
 
     /// Lets identity columns go on after the highest number there is, once rows with numbers of their own were written.
     func settleIdentities(of tables: [String]) throws
+
+    /// Makes the full-text index, empty.
+    func makeSearch() throws
+
+    /// Takes everything out of it.
+    func emptySearch() throws
+
+    /// - Parameter body: all words that count as the article's body.
+    func addToSearch(_ entry: SearchEntry, body: String) throws
+
+    /// Takes an entry out again.
+    /// - Parameter body: the words that were put in with it, for an engine that must be told.
+    func removeFromSearch(_ entry: SearchEntry, body: () throws -> String) throws
+
+    /// The newest articles that a query finds, the newest first.
+    /// - Parameter isHead: whether it looks in headlines, standfirsts, bylines and tags alone.
+    func findBySearch(_ query: SearchQuery, newest limit: Int64, isHead: Bool) throws -> [SearchFind]
+
+    /// A table, or a query in brackets, with the `number` of each entry that the index holds.
+    var searchNumbers: String { get }
 }
 
 /// One row of an engine's.

@@ -13,6 +13,6 @@ struct Table: Sendable {
         Table("revision"), Table("article_section"),
         Table("article_tag"), Table("article_author"), Table("talk"), Table("event"), Table("comment"), Table("menu"),
         Table("menu_entry"), Table("address"), Table("listing_entry"), Table("listing_month"), Table("change"),
-        Table("commit_number"),
+        Table("commit_number"), Table("search_document"), Table("search_file"),
     ]
 }

@@ -14,6 +14,8 @@ package final class Transaction {
     var sectionsMoved = false
     /// What was looked up beforehand.
     var expected = Expected()
+    /// What the index of the search must follow.
+    var searchChanges = SearchChanges()
     /// Parents of the sections, read once.
     var sectionParents: [Int64: Int64?]?
 
@@ -45,6 +47,7 @@ package final class Transaction {
                 ON CONFLICT (listing, month) DO UPDATE SET entries = listing_month.entries + excluded.entries
                 """, [.int(key.listing), .int(key.month), .int(change)])
         }
+        try updateSearch()
         guard !touched.isEmpty else { return }
         let text =
             touched.count > Transaction.mostTouched

@@ -14,6 +14,7 @@ enum Migrator {
         try accept(found)
         for (index, migration) in Migrations.all.enumerated().dropFirst(Int(clamping: found)) {
             for statement in migration.statements { try connection.run(connection.engine.definition(statement)) }
+            try migration.then?(connection)
             try connection.run("INSERT INTO schema_version (version) VALUES (?)", [.int(Int64(index) + 1)])
         }
     }
@@ -25,9 +26,12 @@ struct Migration: Sendable {
     /// In SQLite's words: `INTEGER PRIMARY KEY` for a column that numbers its rows by itself, `TEXT` that is compared byte by
     /// byte, `WITHOUT ROWID` for a table that is kept in the order of its key. The other engine has its own words put in.
     let statements: [String]
+    /// What cannot be said in SQL, done after the statements and in the same transaction. It reads by stretches: a magazine does not
+    /// fit into memory.
+    var then: (@Sendable (Connection) throws -> Void)? = nil
 }
 
 /// The one list, oldest first.
 enum Migrations {
-    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects]
+    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects, .search]
 }

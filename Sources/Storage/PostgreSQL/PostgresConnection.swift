@@ -65,7 +65,10 @@ final class PostgresConnection: EngineConnection {
 
     func tables() throws -> [String] {
         try names(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() ORDER BY table_name", [])
+            """
+            SELECT table_name FROM information_schema.tables
+            WHERE table_schema = current_schema() AND table_name <> 'search_index' ORDER BY table_name
+            """, [])
     }
 
     func columns(of table: String) throws -> [String] {

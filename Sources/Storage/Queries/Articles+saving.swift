@@ -14,6 +14,7 @@ extension Transaction {
         try addRevision(of: id, number: 1, article)
         try saveRelations(of: id, article)
         try publish(id, article, before: nil)
+        searchChanges.articles.insert(id)
         touch(.article(id))
         return id
     }
@@ -49,6 +50,7 @@ extension Transaction {
         if before.isPublished, article.status != .published, let permalink = before.permalink {
             try release(permalink, of: .article(id))
         }
+        searchChanges.articles.insert(id)
         touch(.article(id))
     }
 

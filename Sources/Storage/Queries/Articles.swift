@@ -46,6 +46,10 @@ extension Library {
 
     static let articleSQL = "\(articleColumns) FROM article a \(articleJoins) WHERE a.id = ? AND a.status = 'published'"
 
+    static func articlesSQL(_ count: Int) -> String {
+        "\(articleColumns) FROM article a \(articleJoins) WHERE a.status = 'published' AND a.id IN (\(Stretches.marks(count)))"
+    }
+
     static let newestArticlesSQL = """
         \(articleColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(articleJoins)
         WHERE e.listing = ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ?
@@ -167,7 +171,7 @@ extension Library {
         return above
     }
 
-    private static func articleView(_ row: SQLRow) -> ArticleView {
+    static func articleView(_ row: SQLRow) -> ArticleView {
         ArticleView(
             id: row.int(0), kind: Article.Kind(rawValue: row.text(1)) ?? .article, slug: row.text(2), path: row.text(3),
             headline: HTML.headline(stored: row.text(4), teaser: row.text(6)), standfirst: row.text(5), teaser: row.text(6),

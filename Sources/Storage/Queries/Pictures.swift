@@ -124,8 +124,11 @@ extension Transaction {
         let saved: Int64
         var old: Permalink?
         if let id {
-            old = try connection.first("SELECT path FROM picture WHERE id = ?", [.int(id)]) { $0.textOrNil(0) }
-                .flatMap { $0 }.flatMap(Permalink.init(_:))
+            let before = try connection.first("SELECT path, file FROM picture WHERE id = ?", [.int(id)]) {
+                (path: $0.textOrNil(0), file: $0.text(1))
+            }
+            old = before?.path.flatMap(Permalink.init(_:))
+            if let file = before?.file { searchChanges.files.insert(file) }
             try connection.run(
                 """
                 UPDATE picture SET title = ?, slug = ?, path = ?, file = ?, alt = ?, caption = ?, credit = ?, summary = ?,
@@ -141,6 +144,7 @@ extension Transaction {
                 """, values)
         }
         if let permalink = picture.permalink { try move(from: old, to: permalink, .picture(saved)) }
+        searchChanges.files.insert(picture.file)
         touch(.picture(saved))
         return saved
     }
@@ -169,6 +173,7 @@ extension Transaction {
                 .text(upload.path), .text(upload.digest), .int(upload.size), .text(upload.mediaType),
                 .int(upload.modifiedAt.milliseconds),
             ])
+        searchChanges.files.insert(upload.path)
         touch(.upload(upload.path))
     }
 }

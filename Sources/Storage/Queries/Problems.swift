@@ -71,6 +71,7 @@ extension Library {
                 (SELECT 1 FROM revision r WHERE r.article_id = a.id AND r.number = a.revision)
             """
         ) { "Article \($0.int(0)) has lost its text." }
+        problems += try SearchIndex(connection).problems(limit: 20)
         let commits = try connection.rows("SELECT number FROM commit_number") { $0.int(0) }
         let last = try connection.number("SELECT coalesce(max(id), 0) FROM change")
         if commits.count != 1 || (commits.first ?? 0) < last {

@@ -124,6 +124,7 @@ extension Transaction {
     }
 
     package func save(_ tag: Tag, as id: Int64? = nil) throws -> Int64 {
+        if let id, try name(of: .tag, id) != tag.name { searchChanges.tags.insert(id) }
         let saved = try saveTerm("tag", tag.slug, tag.name, tag.summary, tag.permalink, as: id, Destination.tag)
         touch(.tag(saved))
         return saved
@@ -137,6 +138,7 @@ extension Transaction {
         let saved: Int64
         var old: Permalink?
         if let id {
+            if try name(of: .author, id) != author.name { searchChanges.authors.insert(id) }
             old = try connection.first("SELECT path FROM author WHERE id = ?", [.int(id)]) { Permalink($0.text(0)) }
             try connection.run(
                 """
@@ -173,6 +175,10 @@ extension Transaction {
     /// The id of the row of `table` with a slug.
     package func id(of table: NamedTable, slug: String) throws -> Int64? {
         try connection.first("SELECT id FROM \(table.rawValue) WHERE slug = ?", [.text(slug)]) { $0.int(0) }
+    }
+
+    private func name(of table: NamedTable, _ id: Int64) throws -> String? {
+        try connection.first("SELECT name FROM \(table.rawValue) WHERE id = ?", [.int(id)]) { $0.text(0) }
     }
 
     /// The tables whose rows have a slug of their own.

@@ -2,7 +2,7 @@ import GRDB
 
 /// SQLite's answer to `Connection`: GRDB's cached statements, values bound and read by position.
 struct SQLiteConnection: EngineConnection {
-    private let database: GRDB.Database
+    let database: GRDB.Database
 
     /// Definitions are written in SQLite's words.
     func definition(_ sql: String) -> String { sql }
@@ -38,7 +38,11 @@ struct SQLiteConnection: EngineConnection {
     func expectWholeTables() {}
 
     func tables() throws -> [String] {
-        try names("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name", [])
+        try names(
+            """
+            SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'search_index%'
+            ORDER BY name
+            """, [])
     }
 
     func columns(of table: String) throws -> [String] {

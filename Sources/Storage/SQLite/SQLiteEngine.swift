@@ -172,6 +172,7 @@ extension StorageError {
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: StorageError.damaged(message)
         case .SQLITE_CANTOPEN: StorageError.cannotOpen(message)
         case .SQLITE_READONLY: StorageError.readOnly
+        case .SQLITE_INTERRUPT: StorageError.slow
         default: StorageError.engine("\(message) (\(error.extendedResultCode.rawValue))")
         }
     }
