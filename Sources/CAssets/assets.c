@@ -70,6 +70,9 @@ static const unsigned char pagination_mustache[] = {
 static const unsigned char picture_mustache[] = {
 #embed "../../Themes/default/picture.mustache"
 };
+static const unsigned char search_mustache[] = {
+#embed "../../Themes/default/search.mustache"
+};
 static const unsigned char style_css[] = {
 #embed "../../Themes/default/style.css"
 };
@@ -144,6 +147,7 @@ static const stet_asset assets[] = {
     ASSET("page.mustache", page_mustache),
     ASSET("pagination.mustache", pagination_mustache),
     ASSET("picture.mustache", picture_mustache),
+    ASSET("search.mustache", search_mustache),
     ASSET("style.css", style_css),
     ASSET("tags.mustache", tags_mustache),
     ASSET("theme.json", theme_json),

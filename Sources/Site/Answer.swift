@@ -35,6 +35,8 @@ package struct RenderedPage: Sendable {
     package var lastModified: Timestamp?
     /// Whether its address names its content, so that it can be kept for ever.
     package var isImmutable = false
+    /// Whether a cache may keep it. Not what somebody typed: there are as many such pages as there are words.
+    var mayBeKept = true
     /// A strong entity tag: the beginning of the bytes' SHA-256, in quotes.
     package var entityTag: String {
         let digest = SHA256.hash(data: bytes).prefix(10)

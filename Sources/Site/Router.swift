@@ -89,6 +89,7 @@ struct Router {
         if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml") {
             return try SiteMap(library, publication).part(String(rest.dropFirst(8).dropLast(4))).map(Answer.page)
         }
+        if let search = SearchAddress(path: path, home: home) { return try answer(search) }
         if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number) }
         if let address = FeedAddress(path: path), let answer = try feed(address, path) { return answer }
         return try date(path, number: 1)
@@ -137,6 +138,16 @@ struct Router {
         return try ListingPage(frame: frame(path: path), number: number).page(of: range).map(Answer.page)
     }
 
+    private func answer(_ search: SearchAddress) throws -> Answer {
+        switch search {
+        case .page(let words, let number):
+            let path = SearchAddress.path(home: publication.home)
+            return .page(try SearchPage(frame: frame(path: path), query: SearchQuery(words), number: number).page())
+        case .feed(let words): return .page(try FeedSource(frame: frame(path: nil)).page(of: SearchQuery(words)))
+        case .redirect(let location): return .redirect(location)
+        }
+    }
+
     private func robots() -> RenderedPage {
         let text = "User-agent: *\nDisallow:\n\nSitemap: \(publication.url(publication.home))sitemap.xml\n"
         return RenderedPage(
@@ -163,6 +174,7 @@ struct Router {
             else { continue }
             return try answer(destination, path: permalink.text)
         }
+        if let search = SearchAddress(asking: path, parameters, home: publication.home) { return try answer(search) }
         let isHome = path == publication.home || path == publication.home + "index.php"
         if !isHome, let word = parameters.first(where: { $0.name == "feed" })?.value, let (_, listing) = try listed(at: path) {
             return .redirect((FeedFormat(word: word) ?? .rss).path(of: listing))

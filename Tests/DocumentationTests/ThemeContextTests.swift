@@ -64,6 +64,7 @@ private final class SmallMagazine {
         case "article": ("article", "/one/")
         case "picture": ("picture", "/drawing/")
         case "error": ("error", "/nothing/")
+        case "search": ("search", "/search/?q=headline")
         case "listing" where object.hasPrefix("listing.author"): ("listing", "/author/ines/")
         case "listing" where object == "listing.parents[]": ("listing", "/category/town/quay/")
         case "page": ("listing", "/category/town/quay/")
@@ -79,7 +80,15 @@ private final class SmallMagazine {
         }
         try Data(source.utf8).write(to: theme.appending(path: template + ".mustache"))
         let site = Site(store: store, theme: try Theme(overriding: theme.path))
-        guard case .page(let page) = try await site.answer(path: path) else { return "no page" }
+        let parts = path.split(separator: "?").map(String.init)
+        let query = parts.count > 1 ? parts[1] : nil
+        let parameters = (query?.split(separator: "&") ?? []).map { parameter in
+            let pair = parameter.split(separator: "=").map(String.init)
+            return (name: pair[0], value: pair[1])
+        }
+        guard case .page(let page) = try await site.answer(path: parts[0], query: query, parameters: parameters) else {
+            return "no page"
+        }
         return String(decoding: page.bytes, as: UTF8.self)
     }
 

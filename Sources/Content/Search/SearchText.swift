@@ -13,7 +13,9 @@ package enum SearchText {
             var reader = SearchWords(buffer)
             var words: [UInt8] = []
             words.reserveCapacity(min(buffer.count + buffer.count / 8, bytes) + 256)
-            while words.count < bytes, let piece = reader.next() {
+            while words.count < bytes {
+                if reader.appendPlainWord(to: &words) { continue }
+                guard let piece = reader.next() else { break }
                 switch piece {
                 case .word:
                     append(reader.folded[...], to: &words)

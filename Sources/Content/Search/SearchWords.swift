@@ -56,6 +56,21 @@ struct SearchWords {
         return nil
     }
 
+    /// Goes on by one word of ASCII alone and adds it, behind a space: what most words of most languages are, and several times as
+    /// fast as `next`.
+    ///
+    /// - Returns: false where the next word is another one; it is still to come.
+    mutating func appendPlainWord(to words: inout [UInt8]) -> Bool {
+        while index < text.count, text[index] < 0x80, SearchWords.ascii(text[index]) == 0 { index += 1 }
+        var end = index
+        while end < text.count, text[end] < 0x80, SearchWords.ascii(text[end]) != 0 { end += 1 }
+        guard end > index, end == text.count || text[end] < 0x80 else { return false }
+        if !words.isEmpty { words.append(UInt8(ascii: " ")) }
+        for place in index..<min(end, index + SearchWords.longest) { words.append(SearchWords.ascii(text[place])) }
+        index = end
+        return true
+    }
+
     private mutating func begin() {
         folded.removeAll(keepingCapacity: true)
         writtenOut.removeAll(keepingCapacity: true)

@@ -20,6 +20,19 @@ struct FeedSource {
             own: format.path(of: path))
     }
 
+    /// The newest articles that a search finds.
+    func page(of query: SearchQuery) throws -> RenderedPage {
+        let words = frame.words
+        let title = query.isEmpty ? words.text("search") : words.text("searchTitle", ["query": query.text])
+        let feed = try feed(
+            of: library.newestArticles(query, limit: FeedSource.length), title: "\(title) – \(publication.name)", description: "",
+            home: SearchAddress.page(query.text, home: publication.home),
+            own: SearchAddress.feed(query.text, home: publication.home))
+        var page = FeedFormat.rss.page(feed, library.dependencies)
+        page.mayBeKept = false
+        return page
+    }
+
     /// - Parameters:
     ///   - home: the path of the page that lists the same.
     ///   - own: the feed's own path.

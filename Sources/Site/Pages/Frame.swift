@@ -39,6 +39,8 @@ struct Frame {
         var noindex = false
         /// Whose feeds it names: a title and the path of a listing; nil: the front page's.
         var feeds: (title: String, listing: String)?
+        /// The one feed that a page has which is no listing.
+        var onlyFeed: (title: String, path: String)?
     }
 
     func render(
@@ -191,6 +193,9 @@ struct Frame {
 
     /// A page that is nowhere has no feed.
     private func feeds(_ head: Head) -> [TemplateValue] {
+        if let (title, path) = head.onlyFeed {
+            return [.object(["title": .text(title), "path": .text(path), "type": .text(FeedFormat.rss.mediaType)])]
+        }
         guard head.canonical != nil else { return [] }
         let (title, listing) = head.feeds ?? (publication.name, publication.home)
         return FeedFormat.allCases.map { format in
@@ -206,7 +211,7 @@ struct Frame {
             "name": .text(publication.name), "tagline": .text(publication.tagline), "language": .text(publication.language),
             "direction": direction(publication.language), "home": .text(publication.home),
             "url": .text(publication.url(publication.home)), "feed": .text(FeedFormat.rss.path(of: publication.home)),
-            "search": .null,
+            "search": .text(SearchAddress.path(home: publication.home)),
         ])
     }
 

@@ -93,7 +93,7 @@ struct ListingPage {
         if ["section", "tag", "author"].contains(listed.kind) { head.feeds = (listed.heading, path) }
         let lead = listed.hasLead ? slice.cards.first : nil
         let cards = slice.cards.dropFirst(lead == nil ? 0 : 1)
-        let pagination = count > 1 ? self.pagination(path, count) : .null
+        let pagination = Pagination(words: frame.words, number: number, count: count, path: PagePath(base: path).path).value
         return try frame.render(
             template, head,
             [
@@ -118,35 +118,6 @@ struct ListingPage {
         return .object([
             "name": .text(author.name), "bio": try frame.prose(author.biography),
             "picture": try frame.portraits([author.picture], in: .portrait).first ?? .null, "url": frame.optional(author.url),
-        ])
-    }
-
-    /// The first, the last, this one and its neighbours; a gap between.
-    private func pagination(_ path: String, _ count: Int64) -> TemplateValue {
-        let pages = PagePath(base: path)
-        var shown: [TemplateValue] = []
-        var last: Int64 = 0
-        for page in Set([1, number - 1, number, number + 1, count]).sorted() where (1...count).contains(page) {
-            if page > last + 1 { shown.append(pageValue(page - 1, nil, gap: true)) }
-            shown.append(pageValue(page, pages.path(page), gap: false))
-            last = page
-        }
-        return .object([
-            "number": .number(Int(number)), "count": .number(Int(count)),
-            "label": .text(
-                frame.words.text(
-                    "pageOf", ["number": frame.words.number(Int(number)), "count": frame.words.number(Int(count))])),
-            "newer": number > 1 ? .text(pages.path(number - 1)) : .null,
-            "older": number < count ? .text(pages.path(number + 1)) : .null, "pages": .list(shown),
-        ])
-    }
-
-    private func pageValue(_ page: Int64, _ path: String?, gap: Bool) -> TemplateValue {
-        .object([
-            "number": .number(Int(page)),
-            "label": .text(gap ? "" : frame.words.text("pageNumber", ["number": frame.words.number(Int(page))])),
-            "path": path.map(TemplateValue.text) ?? .null, "current": .bool(page == number),
-            "gap": .bool(gap),
         ])
     }
 }

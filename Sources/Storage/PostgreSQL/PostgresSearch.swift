@@ -86,40 +86,101 @@ enum SearchVector {
 
     /// A vector, each word with its places and their weight.
     static func text(of parts: [(words: String, weight: String)]) -> String {
-        var places: [UInt64: Int] = [:]
-        var lexemes: [(word: ArraySlice<UInt8>, places: [UInt8], count: Int)] = []
-        var place = 0
-        var isLong = false
-        for (words, weight) in parts {
-            for word in Array(words.utf8).split(separator: UInt8(ascii: " ")) {
-                place += 1
-                var hash = hash(of: word)
-                while let known = places[hash], lexemes[known].word != word { hash &+= 1 }
-                let index = places[hash] ?? lexemes.count
-                if index == lexemes.count {
-                    places[hash] = index
-                    lexemes.append((word, [], 0))
+        var lexemes = Lexemes()
+        for (words, weight) in parts { lexemes.add(words, weight: weight.utf8.first) }
+        return lexemes.text
+    }
+
+    /// The words of a vector as they are gathered.
+    private struct Lexemes {
+        private struct Lexeme {
+            let word: Range<Int>
+            let first: Int
+            var last: Int
+            var count = 1
+        }
+
+        /// One place of a word, and which is the next of the same.
+        private struct Place {
+            let number: Int
+            let weight: UInt8?
+            var next: Int?
+        }
+
+        private var bytes: [UInt8] = []
+        private var lexemes: [Lexeme] = []
+        private var places: [Place] = []
+        private var known: [UInt64: Int] = [:]
+        private var place = 0
+        private var isLong = false
+
+        mutating func add(_ words: String, weight: UInt8?) {
+            var index = bytes.count
+            bytes += words.utf8
+            while index < bytes.count {
+                // FNV-1a.
+                var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+                let start = index
+                while index < bytes.count, bytes[index] != UInt8(ascii: " ") {
+                    hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
+                    index += 1
                 }
-                if place > lastPlace || lexemes[index].count == mostPlaces {
-                    isLong = true
-                    // One place it must have, or it would have no weight.
-                    guard lexemes[index].count == 0 else { continue }
-                }
-                if lexemes[index].count > 0 { lexemes[index].places.append(UInt8(ascii: ",")) }
-                lexemes[index].places += "\(min(place, lastPlace))\(weight)".utf8
-                lexemes[index].count += 1
+                if index > start { add(start..<index, hash, weight) }
+                index += 1
             }
         }
-        var text: [UInt8] = []
-        for lexeme in lexemes {
-            text.append(UInt8(ascii: "'"))
-            text += lexeme.word
-            text += [UInt8(ascii: "'"), UInt8(ascii: ":")]
-            text += lexeme.places
-            text.append(UInt8(ascii: " "))
+
+        private mutating func add(_ word: Range<Int>, _ hash: UInt64, _ weight: UInt8?) {
+            var hash = hash
+            place += 1
+            while let index = known[hash] {
+                guard bytes[lexemes[index].word] == bytes[word] else {
+                    hash &+= 1
+                    continue
+                }
+                guard place <= SearchVector.lastPlace, lexemes[index].count < SearchVector.mostPlaces else {
+                    isLong = true
+                    return
+                }
+                places[lexemes[index].last].next = places.count
+                lexemes[index].last = places.count
+                lexemes[index].count += 1
+                places.append(Place(number: place, weight: weight))
+                return
+            }
+            if place > SearchVector.lastPlace { isLong = true }
+            known[hash] = lexemes.count
+            lexemes.append(Lexeme(word: word, first: places.count, last: places.count))
+            // One place it must have, or it would have no weight.
+            places.append(Place(number: min(place, SearchVector.lastPlace), weight: weight))
         }
-        if isLong { text += Array("'\(long)'".utf8) }
-        return String(decoding: text, as: UTF8.self)
+
+        var text: String {
+            var text: [UInt8] = []
+            text.reserveCapacity(bytes.count + lexemes.count * 8)
+            for lexeme in lexemes {
+                text.append(UInt8(ascii: "'"))
+                text += bytes[lexeme.word]
+                text.append(UInt8(ascii: "'"))
+                var next: Int? = lexeme.first
+                var sign = UInt8(ascii: ":")
+                while let index = next {
+                    text.append(sign)
+                    SearchVector.append(places[index].number, to: &text)
+                    if let weight = places[index].weight { text.append(weight) }
+                    sign = UInt8(ascii: ",")
+                    next = places[index].next
+                }
+                text.append(UInt8(ascii: " "))
+            }
+            if isLong { text += "'\(SearchVector.long)'".utf8 }
+            return String(decoding: text, as: UTF8.self)
+        }
+    }
+
+    private static func append(_ number: Int, to text: inout [UInt8]) {
+        if number >= 10 { append(number / 10, to: &text) }
+        text.append(UInt8(ascii: "0") + UInt8(number % 10))
     }
 
     /// - Parameters:
@@ -138,10 +199,5 @@ enum SearchVector {
                 return "((\(all.joined(separator: " <-> "))) | ('\(long)' & \(anywhere)))"
             }
         }.joined(separator: " & ")
-    }
-
-    /// FNV-1a.
-    private static func hash(of word: ArraySlice<UInt8>) -> UInt64 {
-        word.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }

@@ -5,8 +5,6 @@ package struct SearchHit: Sendable {
     package var card: Card
     package var standfirst: String
     package var body: HTML
-    /// Its own language; empty: the publication's.
-    package var language: String
 }
 
 /// A page of what the search has found.
@@ -70,21 +68,21 @@ extension Library {
         let cards = try cards(
             "\(Library.cardColumns) FROM article a \(Library.cardJoins) WHERE a.status = 'published' AND a.id IN (\(marks))",
             values)
-        var texts: [Int64: (standfirst: String, body: HTML, language: String)] = [:]
+        var texts: [Int64: (standfirst: String, body: HTML)] = [:]
         try connection.each(
             """
-            SELECT a.id, a.standfirst, r.body, a.language FROM article a
+            SELECT a.id, a.standfirst, r.body FROM article a
                 JOIN revision r ON r.article_id = a.id AND r.number = a.revision
             WHERE a.status = 'published' AND a.id IN (\(marks))
             """, values
         ) { row in
-            texts[row.int(0)] = (row.text(1), HTML(stored: row.text(2)), row.text(3))
+            texts[row.int(0)] = (row.text(1), HTML(stored: row.text(2)))
             return true
         }
         let byID = Dictionary(cards.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         return ids.compactMap { id in
             guard let card = byID[id], let text = texts[id] else { return nil }
-            return SearchHit(card: card, standfirst: text.standfirst, body: text.body, language: text.language)
+            return SearchHit(card: card, standfirst: text.standfirst, body: text.body)
         }
     }
 }
