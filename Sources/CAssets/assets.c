@@ -13,6 +13,9 @@ static const unsigned char byline_mustache[] = {
 static const unsigned char card_mustache[] = {
 #embed "../../Themes/default/card.mustache"
 };
+static const unsigned char card_picture_mustache[] = {
+#embed "../../Themes/default/card-picture.mustache"
+};
 static const unsigned char card_text_mustache[] = {
 #embed "../../Themes/default/card-text.mustache"
 };
@@ -69,6 +72,9 @@ static const unsigned char pagination_mustache[] = {
 };
 static const unsigned char picture_mustache[] = {
 #embed "../../Themes/default/picture.mustache"
+};
+static const unsigned char related_mustache[] = {
+#embed "../../Themes/default/related.mustache"
 };
 static const unsigned char search_mustache[] = {
 #embed "../../Themes/default/search.mustache"
@@ -128,6 +134,7 @@ static const stet_asset assets[] = {
     ASSET("article.mustache", article_mustache),
     ASSET("byline.mustache", byline_mustache),
     ASSET("card.mustache", card_mustache),
+    ASSET("card-picture.mustache", card_picture_mustache),
     ASSET("card-text.mustache", card_text_mustache),
     ASSET("cards.mustache", cards_mustache),
     ASSET("comment.mustache", comment_mustache),
@@ -147,6 +154,7 @@ static const stet_asset assets[] = {
     ASSET("page.mustache", page_mustache),
     ASSET("pagination.mustache", pagination_mustache),
     ASSET("picture.mustache", picture_mustache),
+    ASSET("related.mustache", related_mustache),
     ASSET("search.mustache", search_mustache),
     ASSET("style.css", style_css),
     ASSET("tags.mustache", tags_mustache),

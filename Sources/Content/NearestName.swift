@@ -22,7 +22,8 @@ package enum NearestName {
         return best?.name
     }
 
-    private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
+    /// How many slips lie between two.
+    package static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
         var beforeLast: [Int] = []
         var last = Array(0...second.count)
         for (row, scalar) in first.enumerated() {

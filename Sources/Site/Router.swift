@@ -12,7 +12,7 @@ struct Router {
         if let answer = try known(path) { return answer }
         if let answer = try everyMagazines(path) { return answer }
         if let answer = try otherSpelling(of: path, query) { return answer }
-        return try notFound()
+        return try notFound(path)
     }
 
     // MARK: - What is stored
@@ -31,7 +31,7 @@ struct Router {
         case .picture(let id): try PicturePage(frame: frame(path: path), id: id).page().map(Answer.page)
         case .section, .tag, .author: try listing(destination, path: path, number: 1)
         case .redirect(let location): .redirect(location)
-        case .gone: .page(try ErrorPage(frame: frame(path: nil)).notFound(status: 410))
+        case .gone: .page(try ErrorPage(frame: frame(path: nil)).notFound(path, status: 410))
         }
     }
 
@@ -182,7 +182,7 @@ struct Router {
         guard isHome else { return nil }
         switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
         case .path(let target): return .redirect(target)
-        case .nothing: return try notFound()
+        case .nothing: return try notFound(path)
         case .other: return nil
         }
     }
@@ -203,8 +203,8 @@ struct Router {
         return try everyMagazines(other) == nil ? nil : spelled
     }
 
-    private func notFound() throws -> Answer {
-        .page(try ErrorPage(frame: frame(path: nil)).notFound())
+    private func notFound(_ path: String) throws -> Answer {
+        .page(try ErrorPage(frame: frame(path: nil)).notFound(path))
     }
 
     private func frame(path: String?) throws -> Frame {

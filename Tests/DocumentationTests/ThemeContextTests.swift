@@ -63,6 +63,7 @@ private final class SmallMagazine {
         case "article" where object == "article.parents[]": ("page", "/below/")
         case "article": ("article", "/one/")
         case "picture": ("picture", "/drawing/")
+        case "error" where object == "error.nearest[]": ("error", "/category/toun/")
         case "error": ("error", "/nothing/")
         case "search": ("search", "/search/?q=headline")
         case "listing" where object.hasPrefix("listing.author"): ("listing", "/author/ines/")

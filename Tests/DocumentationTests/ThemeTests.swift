@@ -75,8 +75,8 @@ enum TemplateNames {
         var names: Set<String> = []
         for part in template.components(separatedBy: "{{").dropFirst() {
             let tag = part.components(separatedBy: "}}")[0]
-            let name = tag.trimmingCharacters(in: CharacterSet(charactersIn: "#^/&{ "))
-            guard let first = tag.first, !"!>$<=".contains(first), name != "." else { continue }
+            let name = tag.trimmingCharacters(in: CharacterSet(charactersIn: "#^&{ "))
+            guard let first = tag.first, !"!>$<=/".contains(first), name != "." else { continue }
             names.insert(name)
         }
         return names

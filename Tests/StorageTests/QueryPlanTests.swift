@@ -107,4 +107,33 @@ struct QueryPlanTests {
             }
         }
     }
+
+    /// Queries that look at a stretch of an index and then at what they found there: they read no table through but those stretches.
+    static let stretches: [(name: String, sql: String, values: [SQLValue], stretches: Set<String>)] = [
+        ("the articles that go with one", Library.relatedSQL(2), [.int(1), .int(2), .int(1), .int(4)], ["newest", "near", "e"]),
+        (
+            "the articles with a slug like this", Library.nearSlugsSQL, [.text("x"), .text("x")],
+            ["following", "preceding", "near"]
+        ),
+        ("what is near an address", Library.nearAddressesSQL, [.text("/x/"), .text("/x/")], ["following", "preceding", "near"]),
+    ]
+
+    @Test("looks at a stretch of an index, and at nothing but what stands there", arguments: stretches.indices)
+    func stretch(_ index: Int) throws {
+        let query = QueryPlanTests.stretches[index]
+        let temporary = try store.get()
+        try temporary.store.checkpoint()
+        let plan = try temporary.store.plan(query.sql, query.values)
+        switch Engine.current {
+        case .sqlite:
+            for line in plan.split(separator: "\n") where line.contains("SCAN") {
+                let scanned = line.split(separator: " ").drop { $0 != "SCAN" }.dropFirst().first.map(String.init) ?? ""
+                #expect(query.stretches.contains(scanned), "\(query.name): \(line)")
+            }
+            #expect(plan.contains("SEARCH"))
+        case .postgres:
+            // Of a hundred articles it reads all rather than the index of their slugs.
+            #expect(plan.contains("Limit") && (plan.contains("Index") || query.name.contains("slug")), "\(query.name): \(plan)")
+        }
+    }
 }

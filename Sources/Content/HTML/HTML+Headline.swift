@@ -1,22 +1,25 @@
 extension HTML {
-    /// Text as the value of an attribute, without its quotes: a quote in it would end the value.
-    package static func attribute(_ text: String) -> String {
-        HTML(escaping: text).markup.replacing("\"", with: "&quot;")
-    }
-
     /// Text as markup. Not as the value of an attribute.
     package init(escaping text: String) {
+        self.init(stored: HTML.escaped(text, isInQuotes: false))
+    }
+
+    /// A text as it stands between the double quotes of an attribute.
+    package static func attribute(_ text: String) -> String { escaped(text, isInQuotes: true) }
+
+    private static func escaped(_ text: String, isInQuotes: Bool) -> String {
         var markup = ""
         for scalar in text.unicodeScalars {
             switch scalar {
             case "&": markup += "&amp;"
             case "<": markup += "&lt;"
             case ">": markup += "&gt;"
+            case "\"" where isInQuotes: markup += "&quot;"
             case "\u{A0}": markup += "&nbsp;"
             default: markup.unicodeScalars.append(scalar)
             }
         }
-        self.init(stored: markup)
+        return markup
     }
 
     /// What stands where a headline is expected: it, or else the first words of what was written without one. A link needs a

@@ -1,6 +1,6 @@
 package import Content
 private import Foundation
-package import Media
+import Media
 package import Storage
 
 /// What was deleted, for as long as it can be brought back.

@@ -29,6 +29,7 @@ struct ArticlePage {
         head.modified = article.modifiedAt
 
         let body = try body(of: article, in: language)
+        let tags = try library.tags(ofArticle: id)
         let minutes = max(1, Teaser.wordCount(of: article.body.text) / 220)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "isLong": .bool(Frame.isLong(article.headline)),
@@ -39,7 +40,8 @@ struct ArticlePage {
             "minutes": .number(minutes),
             "readingTime": .text(frame.words.text("readingTime", count: minutes)), "picture": picture(article),
             "talk": talk(article), "event": event(article.event), "byline": try byline(bylines),
-            "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(try library.tags(ofArticle: id)),
+            "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(tags),
+            "related": isPage ? .list([]) : try related(article, tags),
             "newer": neighbour(neighbours.newer), "older": neighbour(neighbours.older),
             "comments": CommentThread(comments, frame).value(isOpen: article.commentsOpen),
         ]
@@ -47,16 +49,6 @@ struct ArticlePage {
         value["parents"] = frame.links(parents)
         value["kicker"] = parents.last.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null
         return try frame.render(isPage ? "page" : "article", head, ["article": .object(value)])
-    }
-
-    /// With its pictures in all their forms, and what is to be told of the files it links to, in its own language where the theme
-    /// has words in that.
-    private func body(of article: ArticleView, in language: String) throws -> HTML {
-        let words = frame.theme.vocabulary.found(language) ?? frame.words
-        let files = try BodyFiles(library: library, words: words).shown(article.body)
-        return try BodyPictures(
-            library: library, home: frame.publication.home, words: words, use: article.picture == nil ? .top : .page
-        ).shown(files)
     }
 
     /// The picture above it, or a card with its headline.
@@ -67,6 +59,24 @@ struct ArticlePage {
             if let sharing = SharingPicture(image, alt: alt, home: home) { return sharing }
         }
         return DrawnCard(of: article, in: frame.publication).map { SharingPicture($0, home: home) }
+    }
+
+    /// The body as it is shown: pictures in their forms, links to files with what they are, wide things in frames, a transcript
+    /// folded up; in its own language where the theme has words in that.
+    private func body(of article: ArticleView, in language: String) throws -> HTML {
+        let words = frame.theme.vocabulary.found(language) ?? frame.words
+        let files = try BodyFiles(library: library, words: words).shown(article.body)
+        var body = try BodyPictures(
+            library: library, home: frame.publication.home, words: words, use: article.picture == nil ? .top : .page
+        ).shown(files)
+        body = BodyRegions(words: words).shown(body)
+        return article.kind == .talk ? TalkTranscript(word: words.text("transcript")).shown(body) : body
+    }
+
+    private func related(_ article: ArticleView, _ tags: [SectionLink]) throws -> TemplateValue {
+        let section = article.mainSectionID.map { [Listing.section($0)] } ?? []
+        let listings = section + tags.compactMap(\.id).map(Listing.tag)
+        return .list(try library.related(to: id, in: listings, limit: 4).map { frame.card($0) })
     }
 
     private func parents(of article: ArticleView) throws -> [SectionLink] {

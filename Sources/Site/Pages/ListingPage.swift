@@ -99,7 +99,8 @@ struct ListingPage {
             [
                 "listing": .object([
                     "heading": .text(listed.heading), "description": try frame.prose(listed.description),
-                    "kind": .text(listed.kind), "parents": frame.links(listed.parents), "author": try author(listed.author),
+                    "kind": .text(listed.kind), "count": .text(frame.words.text("articles", count: Int(clamping: slice.total))),
+                    "parents": frame.links(listed.parents), "author": try author(listed.author),
                     "lead": lead.map { frame.card($0, in: .lead) } ?? .null,
                     "cards": .list(cards.enumerated().map { card($1, isWide: lead != nil && $0 == 0) }),
                     "empty": .bool(slice.cards.isEmpty),

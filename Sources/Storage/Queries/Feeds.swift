@@ -11,7 +11,7 @@ extension Library {
                 Statement(Library.bylinesSQL(ids.count), ids), Statement(Library.sectionsSQL(ids.count), ids),
                 Statement(Library.tagsSQL(ids.count), ids),
             ] + embeddedImageStatements(at: paths)
-                + (uploads.isEmpty ? [] : [Statement(Library.uploadsSQL(uploads.count), uploads.map(SQLValue.text))]))
+                + Library.uploadGroups(uploads).map { Statement(Library.uploadsSQL, $0) })
     }
 
     /// The sections of some articles, each's main one first.
@@ -47,24 +47,6 @@ extension Library {
         SELECT x.article_id, t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id
         WHERE x.article_id IN (\(marks(count))) ORDER BY x.article_id, x.position
         """
-    }
-
-    /// The files that are served at some paths.
-    package func uploads(at paths: [String]) throws -> [String: Upload] {
-        guard !paths.isEmpty else { return [:] }
-        for path in paths { depends(on: .upload(path)) }
-        var uploads: [String: Upload] = [:]
-        try connection.each(Library.uploadsSQL(paths.count), paths.map(SQLValue.text)) { row in
-            uploads[row.text(0)] = Upload(
-                path: row.text(0), digest: row.text(1), size: row.int(2), mediaType: row.text(3),
-                modifiedAt: Timestamp(stored: row.int(4)))
-            return true
-        }
-        return uploads
-    }
-
-    static func uploadsSQL(_ count: Int) -> String {
-        "SELECT path, digest, size, media_type, modified_at FROM upload WHERE path IN (\(marks(count)))"
     }
 
     private static func marks(_ count: Int) -> String { Array(repeating: "?", count: count).joined(separator: ", ") }

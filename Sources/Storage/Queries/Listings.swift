@@ -23,8 +23,10 @@ package struct Card: Hashable, Sendable {
 package struct SectionLink: Hashable, Sendable {
     package var name: String
     package var path: String
+    /// The section's or the tag's, where that was asked for.
+    package var id: Int64?
 
-    package init(name: String, path: String) { (self.name, self.path) = (name, path) }
+    package init(name: String, path: String, id: Int64? = nil) { (self.name, self.path, self.id) = (name, path, id) }
 }
 
 /// A stretch of a listing, with the length of the whole.

@@ -71,12 +71,8 @@ extension Library {
     /// The files that are served at some paths.
     package func uploads(at paths: [String]) throws -> [String: Upload] {
         var found: [String: Upload] = [:]
-        var rest = paths[...]
-        while let last = rest.prefix(20).last {
-            // Always twenty, the last one repeated: the statement is prepared once.
-            let part = rest.prefix(20).map(SQLValue.text) + Array(repeating: .text(last), count: max(0, 20 - rest.count))
-            rest = rest.dropFirst(20)
-            let uploads = try connection.rows(Library.uploadsSQL, part) { row in
+        for group in Library.uploadGroups(paths) {
+            let uploads = try connection.rows(Library.uploadsSQL, group) { row in
                 Upload(
                     path: row.text(4), digest: row.text(0), size: row.int(1), mediaType: row.text(2),
                     modifiedAt: Timestamp(stored: row.int(3)))
@@ -85,6 +81,17 @@ extension Library {
         }
         for path in paths { depends(on: .upload(path)) }
         return found
+    }
+
+    /// Always twenty, the last one repeated: the statement is prepared once.
+    static func uploadGroups(_ paths: [String]) -> [[SQLValue]] {
+        var groups: [[SQLValue]] = []
+        var rest = paths[...]
+        while let last = rest.prefix(20).last {
+            groups.append(rest.prefix(20).map(SQLValue.text) + Array(repeating: .text(last), count: max(0, 20 - rest.count)))
+            rest = rest.dropFirst(20)
+        }
+        return groups
     }
 
     static let uploadsSQL = """

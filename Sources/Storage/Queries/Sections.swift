@@ -39,7 +39,7 @@ extension Library {
             Library.sectionsOfArticleSQL, [.int(id)]
         ) { row in
             depends(on: .section(row.int(0)))
-            return SectionLink(name: row.text(1), path: row.text(2))
+            return SectionLink(name: row.text(1), path: row.text(2), id: row.int(0))
         }
     }
 
@@ -49,7 +49,7 @@ extension Library {
             Library.tagsOfArticleSQL, [.int(id)]
         ) { row in
             depends(on: .tag(row.int(0)))
-            return SectionLink(name: row.text(1), path: row.text(2))
+            return SectionLink(name: row.text(1), path: row.text(2), id: row.int(0))
         }
     }
 

@@ -11,10 +11,10 @@ struct RedirectImportTests {
         let magazine = try TemporaryMagazine()
         try await magazine.importing(WXRText([.post(1), .post(2)]).text)
         let file = try magazine.folder.write(text, to: name)
-        let (store, files, ledger) = (magazine.store, magazine.files, magazine.folder["redirects-ledger.json"])
+        let (store, directory, ledger) = (magazine.store, magazine.directory, magazine.folder["redirects-ledger.json"])
         let result = try await onThread {
             try Work.importRedirects(files: [file], isDryRun: false, ledger: ledger).perform(
-                with: TemporaryMagazine.tools(files), monitor: ImportMonitor()
+                with: TemporaryMagazine.tools(of: directory), monitor: ImportMonitor()
             ) { store }
         }
         #expect(try magazine.problems() == [])
@@ -120,11 +120,11 @@ struct RedirectImportTests {
     func unreadable(_ text: String) async throws {
         let magazine = try TemporaryMagazine()
         let file = try magazine.folder.write(text, to: "redirects")
-        let (store, files) = (magazine.store, magazine.files)
+        let (store, directory) = (magazine.store, magazine.directory)
         await #expect(throws: ImportError.self) {
             try await onThread {
                 try Work.importRedirects(files: [file], isDryRun: false, ledger: nil).perform(
-                    with: TemporaryMagazine.tools(files), monitor: ImportMonitor()
+                    with: TemporaryMagazine.tools(of: directory), monitor: ImportMonitor()
                 ) { store }
             }
         }

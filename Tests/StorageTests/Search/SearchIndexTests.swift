@@ -254,7 +254,7 @@ private final class SmallMagazine {
             (0..<Int.random(in: 0...5, using: &random)).map { _ in Self.words.randomElement(using: &random) ?? "" }.joined(
                 separator: " ")
         }
-        let last = try transaction.current.lastArticleID()
+        let last = try transaction.connection.number("SELECT coalesce(max(id), 0) FROM article")
         switch Int.random(in: 0..<10, using: &random) {
         case 0...4:
             let isNew = Bool.random(using: &random) && last < 20
