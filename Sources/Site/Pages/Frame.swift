@@ -82,10 +82,12 @@ struct Frame {
     /// A picture's forms for a place; its `srcset` and `sources` need the template's own `sizes`.
     func picture(_ picture: PictureView?, in place: PictureForms.Place) -> TemplateValue {
         guard let picture else { return .null }
-        return .object(
-            forms(
-                picture.image, file: picture.file, alt: picture.isDecorative ? "" : picture.alt,
-                size: (picture.width, picture.height), in: place))
+        var value = forms(
+            picture.image, file: picture.file, alt: picture.isDecorative ? "" : picture.alt,
+            size: (picture.width, picture.height), in: place)
+        value["isTall"] = .bool(Frame.isTall(picture))
+        value["focus"] = picture.image.map(focus) ?? .null
+        return .object(value)
     }
 
     /// - Parameters:
@@ -123,6 +125,22 @@ struct Frame {
     /// Prose beside the articles, such as a section's: its pictures as in a body.
     func prose(_ html: HTML) throws -> TemplateValue {
         optional(try BodyPictures(library: library, home: publication.home, words: words).shown(html))
+    }
+
+    /// Whether a picture would be higher than a window if it were as wide as one: higher than four fifths of its width.
+    private static func isTall(_ picture: PictureView) -> Bool {
+        guard let width = picture.width, let height = picture.height else { return false }
+        return Double(height) * 5 > Double(width) * 4
+    }
+
+    /// What a crop keeps in sight, where that is not the middle, as `object-position` has it.
+    private func focus(_ image: ImageView) -> TemplateValue {
+        guard image.focalX != 500 || image.focalY != 500 else { return .null }
+        func percent(_ thousandths: Int64) -> String {
+            let value = min(max(Int(clamping: thousandths), 0), 1000)
+            return value % 10 == 0 ? "\(value / 10)%" : "\(value / 10).\(value % 10)%"
+        }
+        return .text("\(percent(image.focalX)) \(percent(image.focalY))")
     }
 
     func links(_ links: [SectionLink]) -> TemplateValue {
