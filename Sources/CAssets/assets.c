@@ -88,6 +88,9 @@ static const unsigned char tags_mustache[] = {
 static const unsigned char theme_json[] = {
 #embed "../../Themes/default/theme.json"
 };
+static const unsigned char translations_mustache[] = {
+#embed "../../Themes/default/translations.mustache"
+};
 static const unsigned char words_ar_DZ_json[] = {
 #embed "../../Themes/default/words/ar-DZ.json"
 };
@@ -159,6 +162,7 @@ static const stet_asset assets[] = {
     ASSET("style.css", style_css),
     ASSET("tags.mustache", tags_mustache),
     ASSET("theme.json", theme_json),
+    ASSET("translations.mustache", translations_mustache),
     ASSET("words/ar-DZ.json", words_ar_DZ_json),
     ASSET("words/ar-MA.json", words_ar_MA_json),
     ASSET("words/ar-SY.json", words_ar_SY_json),

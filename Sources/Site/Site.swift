@@ -1,10 +1,12 @@
 import Content
 package import Storage
+import Synchronization
 
 /// The readers' site: a path in, a page out. It knows no requests, users or sessions.
 package struct Site: Sendable {
     private let store: Store
     private let theme: Theme
+    private let lastLanguage = LastLanguage()
 
     package init(store: Store, theme: Theme) {
         self.store = store
@@ -30,7 +32,31 @@ package struct Site: Sendable {
         path: String, query: String?, parameters: [(name: String, value: String)], from library: Library
     ) throws -> Answer {
         try library.announcePage(at: Permalink.key(of: path), topSections: Frame.mostSections, topPages: Frame.mostPages)
-        var router = Router(library: library, theme: theme, publication: try library.publication())
+        let publication = try library.publication()
+        lastLanguage.note(publication.language)
+        var router = Router(library: library, theme: theme, publication: publication)
         return try router.answer(path: path, query: query, parameters: parameters)
+    }
+
+    /// What a reader is told where no page can be made.
+    package enum Sentence: String, Sendable {
+        case failed, noAddress, noPicture, nothingHere, pictureLater, tooLong, unavailable
+    }
+
+    /// A sentence in the publication's language, and that language. Nothing is read for it: the database may be what fails.
+    package func sentence(_ sentence: Sentence) -> (text: String, language: String) {
+        let words = theme.vocabulary.words(in: lastLanguage.value)
+        return (words.text(sentence.rawValue), words.language.formatted)
+    }
+}
+
+/// The publication's language as the last page had it; English until there was one.
+private final class LastLanguage: Sendable {
+    private let language = Mutex("en")
+
+    var value: String { language.withLock { $0 } }
+
+    func note(_ language: String) {
+        self.language.withLock { if $0 != language { $0 = language } }
     }
 }

@@ -28,26 +28,25 @@ package struct SiteResponder: HTTPResponder {
             return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
         }
         switch RequestTarget.parse(request.head.path ?? "/") {
-        case .bad: return text(.badRequest, "This is not an address.")
-        case .notFound: return text(.notFound, "There is nothing at this address.")
-        case .tooLong: return text(.uriTooLong, "This address is too long.")
+        case .bad: return text(.badRequest, .noAddress)
+        case .notFound: return text(.notFound, .nothingHere)
+        case .tooLong: return text(.uriTooLong, .tooLong)
         case .redirect(let location): return redirect(location)
         case .target(let target):
             do {
                 return try await respond(to: request, target, context)
             } catch is CancellationError {
                 // Nobody waits for this answer.
-                return text(.internalServerError, "This was not finished.")
+                return text(.internalServerError, .failed)
             } catch let error as StorageError where error.passes {
                 context.logger.error("The database does not answer.", metadata: ["path": "\(target.path)", "error": "\(error)"])
-                var response = text(
-                    .serviceUnavailable, "This magazine cannot be read at the moment. Please try again in a while.")
+                var response = text(.serviceUnavailable, .unavailable)
                 response.headers[.retryAfter] = "10"
                 return response
             } catch {
                 // The reader learns that it is not his fault, the log why.
                 context.logger.error("A page could not be made.", metadata: ["path": "\(target.path)", "error": "\(error)"])
-                return text(.internalServerError, "Something went wrong here. Please try again in a while.")
+                return text(.internalServerError, .failed)
             }
         }
     }
@@ -90,7 +89,7 @@ package struct SiteResponder: HTTPResponder {
 
     private func response(_ picture: PictureAnswer, _ request: Request, _ context: Context) async -> Response {
         guard let format = ImageFormat(mediaType: picture.mediaType) else {
-            return text(.notFound, "This picture cannot be shown.")
+            return text(.notFound, .noPicture)
         }
         do {
             let file = try await renditions.file(picture.key, of: picture.digest, format: format)
@@ -127,8 +126,8 @@ package struct SiteResponder: HTTPResponder {
     /// A picture that cannot be made is not there; one that cannot be made now may be asked for again.
     private func response(_ error: ImageError, _ picture: String, _ context: Context) -> Response {
         context.logger.error("A picture could not be made.", metadata: ["picture": "\(picture)", "error": "\(error)"])
-        guard !error.isLasting else { return text(.notFound, "This picture cannot be shown.") }
-        var response = text(.serviceUnavailable, "This picture cannot be made at the moment. Please try again in a while.")
+        guard !error.isLasting else { return text(.notFound, .noPicture) }
+        var response = text(.serviceUnavailable, .pictureLater)
         response.headers[.retryAfter] = "10"
         return response
     }
@@ -137,9 +136,12 @@ package struct SiteResponder: HTTPResponder {
         Response(status: .movedPermanently, headers: [.location: location, .cacheControl: "public, no-cache"])
     }
 
-    private func text(_ status: HTTPResponse.Status, _ sentence: String) -> Response {
-        Response(
-            status: status, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: sentence + "\n")))
+    private func text(_ status: HTTPResponse.Status, _ name: Site.Sentence) -> Response {
+        let sentence = site.sentence(name)
+        return Response(
+            status: status,
+            headers: [
+                .contentType: "text/plain; charset=utf-8", .contentLanguage: sentence.language, .cacheControl: "no-store",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: sentence.text + "\n")))
     }
 }

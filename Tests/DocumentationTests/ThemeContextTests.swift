@@ -68,6 +68,7 @@ private final class SmallMagazine {
         case "search": ("search", "/search/?q=headline")
         case "listing" where object.hasPrefix("listing.author"): ("listing", "/author/ines/")
         case "listing" where object == "listing.parents[]": ("listing", "/category/town/quay/")
+        case "page" where object == "page.alternates[]": ("article", "/one/")
         case "page": ("listing", "/category/town/quay/")
         default: ("front", "/")
         }
@@ -144,6 +145,8 @@ private final class SmallMagazine {
             article.sectionIDs = [quay]
             article.tagIDs = [tag]
             article.authorIDs = [authorID]
+            article.language = path == "/two/" ? "es" : ""
+            article.translationKey = path == "/zero/" ? "" : "one"
             articles.append(try transaction.add(article))
         }
         picture.articleID = articles[1]

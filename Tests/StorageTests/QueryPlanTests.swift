@@ -71,6 +71,10 @@ struct QueryPlanTests {
             sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND dated>?)",
             postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),
         Query(
+            name: "the translations of an article", sql: Library.translationsSQL, values: [.int(1)],
+            sqlite: "SEARCH a USING INTEGER PRIMARY KEY (rowid=?)", postgres: "Index Scan using article_pkey on article a",
+            sortsFew: true),
+        Query(
             name: "the next older article", sql: Library.olderSQL, values: [.int(0), .int(1)],
             sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND (dated,article_id)<(?,?))",
             postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),

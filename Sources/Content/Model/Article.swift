@@ -50,6 +50,8 @@ package struct Article: Hashable, Sendable {
     package var teaser = ""
     /// Empty: the publication's own.
     package var language = ""
+    /// What it shares with its translations, a name that no other group has; empty: it has none. Without white space.
+    package var translationKey = ""
     /// The date as printed, in the magazine's own time: listings are in its order, date addresses are made of it.
     package var dated = WallClock(stored: 0)
     package var publishedAt: Timestamp?

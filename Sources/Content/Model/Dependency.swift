@@ -14,6 +14,8 @@ package enum Dependency: Hashable, Sendable {
     case upload(String)
     /// What is known about a picture's file, by its name in addresses.
     case image(String)
+    /// Which articles say the same in other languages, by what they share.
+    case translations(String)
     /// Too much to name: an import's batch.
     case everything
 
@@ -31,6 +33,7 @@ package enum Dependency: Hashable, Sendable {
         case .address(let key): "/\(key)"
         case .upload(let path): "u\(path)"
         case .image(let name): "i\(name)"
+        case .translations(let key): "x\(key)"
         case .everything: "*"
         }
     }

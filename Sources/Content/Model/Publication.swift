@@ -46,9 +46,6 @@ package struct Publication: Hashable, Sendable {
 
     package var isRightToLeft: Bool { Publication.isRightToLeft(language) }
 
-    /// Whether a language is written from right to left, by its primary subtag.
-    package static func isRightToLeft(_ language: String) -> Bool {
-        let primary = language.prefix { $0 != "-" && $0 != "_" }.lowercased()
-        return ["ar", "he", "iw", "fa", "ur", "ps", "sd", "ug", "yi", "ckb", "dv", "arc"].contains(primary)
-    }
+    /// Whether a language is written from right to left.
+    package static func isRightToLeft(_ language: String) -> Bool { LanguageTag(language)?.isRightToLeft ?? false }
 }

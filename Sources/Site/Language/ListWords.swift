@@ -1,3 +1,5 @@
+import Content
+
 /// What stands between the names of a list in one language, as its file has it: CLDR's list patterns, without the names.
 struct ListWords: Hashable, Sendable {
     /// Between two of three or more: `, `.

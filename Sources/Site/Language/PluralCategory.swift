@@ -1,3 +1,5 @@
+import Content
+
 /// Which form of a word goes with a whole number, by the rules of CLDR
 /// (https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html, release 47).
 enum PluralCategory: String, CaseIterable, Sendable {

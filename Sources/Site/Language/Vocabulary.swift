@@ -1,8 +1,11 @@
+import Content
+
 /// The words of a theme in all its languages.
 struct Vocabulary: Sendable {
     /// By the tag of a language in lower case, whole: looking one up makes nothing.
     private let languages: [String: Words]
-    private let english: Words
+    /// For all other languages.
+    let english: Words
     /// The files that were read, those of the magazine's own folder after those they add to.
     private let files: [WordsFile]
 
@@ -31,7 +34,7 @@ struct Vocabulary: Sendable {
         }
         self.files = defaults + own
         self.languages = languages
-        english = languages[LanguageTag.english.text] ?? Words(base, for: LanguageTag.english)
+        english = Words(base, for: LanguageTag.english, isStandIn: true)
     }
 
     /// The words of a language, `de-AT`: its own, else those of `de`, else English ones.

@@ -1,3 +1,5 @@
+import Content
+
 /// The words around the content in one language, whole: what its own files lack is English.
 struct Words: Sendable {
     /// A word, with the language it is really in.
@@ -12,10 +14,12 @@ struct Words: Sendable {
     private var numbers = NumberWords()
     private(set) var dates: PrintedDate
     /// For templates: the words that stand for themselves, without a place or a plural.
-    private(set) var value: TemplateValue = .object([:])
+    private var plain: [String: TemplateValue] = [:]
 
-    /// - Parameter files: the nearest first: `de-AT`, `de`, `en`.
-    init(_ files: [WordsFile], for language: LanguageTag) {
+    /// - Parameters:
+    ///   - files: the nearest first: `de-AT`, `de`, `en`.
+    ///   - isStandIn: whether they are for readers of a language that has none: they get dates in numbers.
+    init(_ files: [WordsFile], for language: LanguageTag, isStandIn: Bool = false) {
         self.language = language
         var dateWords = DateWords()
         for file in files {
@@ -25,14 +29,23 @@ struct Words: Sendable {
             lists = lists.filled(from: file.lists)
             numbers = numbers.filled(from: file.numbers)
             // English months in a Dutch sentence would be worse than numbers.
-            if file.language.primary == language.primary { dateWords = dateWords.filled(from: file.dates) }
+            if file.language.primary == language.primary, !isStandIn { dateWords = dateWords.filled(from: file.dates) }
         }
         dates = PrintedDate(dateWords)
-        value = .object(
-            words.compactMapValues { word in
-                guard case .text(let pattern) = word.entry, pattern.places.isEmpty else { return nil }
-                return .text(pattern.source)
-            })
+        plain = words.compactMapValues { word in
+            guard case .text(let pattern) = word.entry, pattern.places.isEmpty else { return nil }
+            return .text(pattern.source)
+        }
+    }
+
+    /// The words as a template gets them, with the language they are in: `words.newer`, `words.language`.
+    ///
+    /// - Parameter language: what they were looked up by, `de-AT`, which may say more than the name of their file.
+    func value(in language: String) -> TemplateValue {
+        var value = plain
+        value["language"] = .text(language)
+        value["direction"] = .text(Publication.isRightToLeft(language) ? "rtl" : "ltr")
+        return .object(value)
     }
 
     /// A word as it is, or with what stands in its places; empty where there is none.
@@ -55,7 +68,7 @@ struct Words: Sendable {
 
     /// `2.3 MB`, in thousands of thousands of bytes.
     func size(_ bytes: Int64) -> String {
-        let kilobytes = max(1, Int(clamping: bytes.addingReportingOverflow(500).partialValue / 1000))
+        let kilobytes = max(1, Int(clamping: bytes / 1000) + (bytes % 1000 >= 500 ? 1 : 0))
         if kilobytes < 1000 { return text("kilobytes", ["size": number(kilobytes)]) }
         let tenths = kilobytes / 100
         if tenths < 10_000 { return text("megabytes", ["size": numbers.tenths(tenths)]) }

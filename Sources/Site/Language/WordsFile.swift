@@ -1,3 +1,5 @@
+import Content
+
 #if canImport(FoundationEssentials)
     private import FoundationEssentials
 #else
@@ -49,6 +51,7 @@ struct WordsFile: Sendable {
                     }
                 case "dates": dates = try DateWords(value.object())
                 case "lists": lists = try ListWords(value.object())
+                case "language", "direction": throw Fault(reason: "is no word: templates get the words' language by this name")
                 case "numbers": numbers = try NumberWords(value.object())
                 default: entries[key] = try value.entry()
                 }

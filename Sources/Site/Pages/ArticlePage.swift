@@ -16,7 +16,11 @@ struct ArticlePage {
         let bylines = try library.bylines(of: [id])[id] ?? []
         let comments = try library.comments(ofArticle: id)
         let neighbours = isPage ? (older: nil, newer: nil) : try library.neighbours(of: article)
-        let language = article.language.isEmpty ? frame.publication.language : article.language
+        let language = frame.language(article.language)
+        // An article in another language has its words around it, where the theme knows them.
+        let own = article.language.isEmpty ? nil : frame.theme.vocabulary.found(language)
+        let words = own ?? frame.words
+        let translations = try ArticleTranslations(article, frame, words)
         let text = article.headline.text
 
         var head = Frame.Head(heading: text, title: text)
@@ -27,23 +31,26 @@ struct ArticlePage {
         head.sharing = sharing(article)
         head.published = article.publishedAt
         head.modified = article.modifiedAt
+        head.alternates = translations.alternates
 
-        let body = try body(of: article, in: language)
+        let body = try body(of: article, words)
         let tags = try library.tags(ofArticle: id)
         let minutes = max(1, Teaser.wordCount(of: article.body.text) / 220)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "isLong": .bool(Frame.isLong(article.headline)),
-            "standfirst": .text(article.standfirst),
-            "body": .markup(body.markup), "language": .text(language), "direction": frame.direction(language),
+            "standfirst": .text(article.standfirst), "body": .markup(body.markup), "language": .text(language),
+            "direction": frame.direction(language), "words": own?.value(in: language) ?? frame.wordsValue,
+            "translations": translations.value,
             "isTalk": .bool(article.kind == .talk), "isEvent": .bool(article.kind == .event),
-            "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt), "modified": modified(article),
+            "date": isPage ? .null : frame.day(article.dated, at: article.publishedAt, in: words),
+            "modified": modified(article, words),
             "minutes": .number(minutes),
-            "readingTime": .text(frame.words.text("readingTime", count: minutes)), "picture": picture(article),
-            "talk": talk(article), "event": event(article.event), "byline": try byline(bylines),
+            "readingTime": .text(words.text("readingTime", count: minutes)), "picture": picture(article),
+            "talk": talk(article), "event": event(article.event, words), "byline": try byline(bylines, words),
             "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(tags),
             "related": isPage ? .list([]) : try related(article, tags),
-            "newer": neighbour(neighbours.newer), "older": neighbour(neighbours.older),
-            "comments": CommentThread(comments, frame).value(isOpen: article.commentsOpen),
+            "newer": neighbours.newer.map(frame.link) ?? .null, "older": neighbours.older.map(frame.link) ?? .null,
+            "comments": CommentThread(comments, frame, words).value(isOpen: article.commentsOpen),
         ]
         let parents = try parents(of: article)
         value["parents"] = frame.links(parents)
@@ -63,8 +70,7 @@ struct ArticlePage {
 
     /// The body as it is shown: pictures in their forms, links to files with what they are, wide things in frames, a transcript
     /// folded up; in its own language where the theme has words in that.
-    private func body(of article: ArticleView, in language: String) throws -> HTML {
-        let words = frame.theme.vocabulary.found(language) ?? frame.words
+    private func body(of article: ArticleView, _ words: Words) throws -> HTML {
         let files = try BodyFiles(library: library, words: words).shown(article.body)
         var body = try BodyPictures(
             library: library, home: frame.publication.home, words: words, use: article.picture == nil ? .top : .page
@@ -84,9 +90,9 @@ struct ArticlePage {
         return article.kind == .page ? try library.pagesAbove(id) : []
     }
 
-    private func byline(_ names: [BylineName]) throws -> TemplateValue {
+    private func byline(_ names: [BylineName], _ words: Words) throws -> TemplateValue {
         let portraits = try frame.portraits(names.map(\.picture), in: .face)
-        let joints = frame.words.joints(names.map(\.name))
+        let joints = words.joints(names.map(\.name))
         return .list(
             zip(names, zip(joints, portraits)).map { name, beside in
                 .object([
@@ -96,13 +102,13 @@ struct ArticlePage {
     }
 
     /// Only a change on a later day is worth a line.
-    private func modified(_ article: ArticleView) -> TemplateValue {
+    private func modified(_ article: ArticleView, _ words: Words) -> TemplateValue {
         guard let modified = article.modifiedAt, let published = article.publishedAt else { return .null }
         let offset = Int((article.dated.milliseconds - published.milliseconds) / 1000)
         guard modified.milliseconds - published.milliseconds > 86_400_000,
             let wall = modified.wallClock(offset: min(max(offset, -50_400), 50_400))
         else { return .null }
-        return frame.day(wall, at: modified)
+        return frame.day(wall, at: modified, in: words)
     }
 
     private func picture(_ article: ArticleView) -> TemplateValue {
@@ -126,23 +132,20 @@ struct ArticlePage {
         ])
     }
 
-    private func event(_ event: Article.Event?) -> TemplateValue {
+    private func event(_ event: Article.Event?, _ words: Words) -> TemplateValue {
         guard let event else { return .null }
         return .object([
-            "starts": frame.dayAndTime(event.starts),
-            "ends": event.ends.map { frame.dayAndTime($0, after: event.starts) } ?? .null,
+            "starts": frame.dayAndTime(event.starts, in: words),
+            "ends": event.ends.map { frame.dayAndTime($0, after: event.starts, in: words) } ?? .null,
             "place": .text(event.place), "address": .text(event.address),
         ])
-    }
-
-    private func neighbour(_ link: SectionLink?) -> TemplateValue {
-        link.map { .object(["headline": .markup($0.name), "path": .text($0.path)]) } ?? .null
     }
 }
 
 /// The comments of an article, each below the one it answers.
 struct CommentThread {
     private let frame: Frame
+    private let words: Words
     private let count: Int
     private let roots: [Comment]
     private let replies: [Int64: [Comment]]
@@ -150,8 +153,8 @@ struct CommentThread {
     /// Below this the answers stand one after the other: an indent of sixty is read by nobody.
     private static let deepest = 6
 
-    init(_ comments: [Comment], _ frame: Frame) {
-        self.frame = frame
+    init(_ comments: [Comment], _ frame: Frame, _ words: Words) {
+        (self.frame, self.words) = (frame, words)
         count = comments.count
         let numbers = Set(comments.map(\.number))
         // An answer to what is not shown stands by itself.
@@ -171,7 +174,7 @@ struct CommentThread {
 
     func value(isOpen: Bool) -> TemplateValue {
         .object([
-            "count": .number(count), "open": .bool(isOpen), "label": .text(frame.words.text("comments", count: count)),
+            "count": .number(count), "open": .bool(isOpen), "label": .text(words.text("comments", count: count)),
             "list": .list(roots.map { value($0, depth: 1, above: []) }),
         ])
     }
@@ -197,8 +200,8 @@ struct CommentThread {
     private func value(_ comment: Comment, replies: [TemplateValue]) -> TemplateValue {
         .object([
             "anchor": .text("comment-\(comment.number)"),
-            "author": .text(comment.authorName.isEmpty ? frame.words.text("anonymous") : comment.authorName),
-            "url": frame.optional(comment.authorURL), "date": frame.day(comment.dated, at: comment.writtenAt),
+            "author": .text(comment.authorName.isEmpty ? words.text("anonymous") : comment.authorName),
+            "url": frame.optional(comment.authorURL), "date": frame.day(comment.dated, at: comment.writtenAt, in: words),
             "body": .markup(comment.body.markup), "replies": .list(replies),
         ])
     }

@@ -23,7 +23,7 @@ struct ErrorPage {
                     "nearest": .list(
                         nearest.map { .object(["headline": .markup($0.headline.markup), "path": .text($0.path)]) }),
                     "latest": .list(
-                        latest.map { .object(["headline": .markup($0.headline.markup), "path": .text($0.path)]) }),
+                        latest.map { frame.link(ArticleLink(headline: $0.headline, path: $0.path, language: $0.language)) }),
                 ])
             ], status: status)
     }

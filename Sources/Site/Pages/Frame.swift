@@ -14,13 +14,17 @@ struct Frame {
     let path: String?
     /// The words around the content, in the publication's language.
     let words: Words
+    /// The same for templates.
+    let wordsValue: TemplateValue
 
     init(library: Library, theme: Theme, publication: Publication, path: String?) throws {
         self.library = library
         self.theme = theme
         self.publication = publication
         self.path = path
-        words = theme.vocabulary.words(in: publication.language)
+        let found = theme.vocabulary.found(publication.language)
+        words = found ?? theme.vocabulary.english
+        wordsValue = words.value(in: found == nil ? LanguageTag.english.text : publication.language)
     }
 
     /// What a page says about itself in its head.
@@ -41,6 +45,8 @@ struct Frame {
         var feeds: (title: String, listing: String)?
         /// The one feed that a page has which is no listing.
         var onlyFeed: (title: String, path: String)?
+        /// The page in each of its languages.
+        var alternates = TemplateValue.list([])
     }
 
     func render(
@@ -53,7 +59,7 @@ struct Frame {
         context["navigation"] = try navigation(sections)
         context["footer"] = try footer(sections)
         context["style"] = .text(publication.home + "theme/" + theme.styleName)
-        context["words"] = words.value
+        context["words"] = wordsValue
         return RenderedPage(
             status: status, mediaType: "text/html; charset=utf-8", bytes: try theme.render(template, .object(context)),
             lastModified: head.modified ?? head.published, dependencies: library.dependencies)
@@ -61,7 +67,7 @@ struct Frame {
 
     // MARK: - Values that several templates share
 
-    func day(_ time: WallClock, at instant: Timestamp?) -> TemplateValue {
+    func day(_ time: WallClock, at instant: Timestamp?, in words: Words) -> TemplateValue {
         guard let civil = time.civil else { return .null }
         return .object([
             "iso": .text(instant.map { $0.rfc3339 } ?? words.dates.machineDay(civil)), "text": .text(words.dates.day(civil)),
@@ -69,7 +75,7 @@ struct Frame {
     }
 
     /// - Parameter start: when what ends at `time` began: on the same day its end needs no date.
-    func dayAndTime(_ time: WallClock, after start: WallClock? = nil) -> TemplateValue {
+    func dayAndTime(_ time: WallClock, after start: WallClock? = nil, in words: Words) -> TemplateValue {
         guard let civil = time.civil else { return .null }
         let dates = words.dates
         let isSameDay = start?.civil.map { dates.machineDay($0) == dates.machineDay(civil) } ?? false
@@ -151,6 +157,17 @@ struct Frame {
         .text(Publication.isRightToLeft(language) ? "rtl" : "ltr")
     }
 
+    /// An article's own language, or the publication's.
+    func language(_ own: String) -> String { own.isEmpty ? publication.language : own }
+
+    /// An article that a page leads to.
+    func link(_ article: ArticleLink) -> TemplateValue {
+        .object([
+            "headline": .markup(article.headline.markup), "path": .text(article.path),
+            "language": .text(language(article.language)),
+        ])
+    }
+
     func optional(_ text: String) -> TemplateValue { text.isEmpty ? .null : .text(text) }
 
     func optional(_ html: HTML) -> TemplateValue { html.markup.isEmpty ? .null : .markup(html.markup) }
@@ -160,14 +177,14 @@ struct Frame {
         .object([
             "path": .text(card.path), "headline": .markup(card.headline.markup), "teaser": .text(card.teaser),
             "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
-            "date": day(card.dated, at: card.publishedAt),
+            "date": day(card.dated, at: card.publishedAt, in: words),
             "section": card.section.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null,
             "byline": .text(words.list(card.byline)), "picture": picture(card.picture, in: place),
             "duration": optional(card.duration),
             "isLong": .bool(Frame.isLong(card.headline)), "isWide": .bool(isWide),
             "language": foreign(card.language),
             "direction": direction(card.language.isEmpty ? publication.language : card.language),
-            "event": card.event.map { .object(["starts": dayAndTime($0.starts), "place": .text($0.place)]) } ?? .null,
+            "event": card.event.map { .object(["starts": dayAndTime($0.starts, in: words), "place": .text($0.place)]) } ?? .null,
         ])
     }
 
@@ -197,7 +214,7 @@ struct Frame {
             "published": head.published.map { .text($0.rfc3339) } ?? .null,
             "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),
             "feeds": .list(feeds(head)),
-            "structuredData": .null,
+            "alternates": head.alternates, "structuredData": .null,
         ]
         // A page that says there is none is shared by nobody.
         let sharing = head.noindex ? nil : head.sharing ?? SharingPicture(DrawnCard(of: publication), home: publication.home)

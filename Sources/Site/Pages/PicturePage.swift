@@ -29,7 +29,8 @@ struct PicturePage {
         value["isAudio"] = .bool(type.hasPrefix("audio/"))
         value["isVideo"] = .bool(type.hasPrefix("video/"))
         value["file"] = file(picture, upload)
-        value["parent"] = parent.map { .object(["headline": .markup($0.headline.markup), "path": .text($0.path)]) } ?? .null
+        value["parent"] = 
+            parent.map { frame.link(ArticleLink(headline: $0.headline, path: $0.path, language: $0.language)) } ?? .null
         return try frame.render("picture", head, ["picture": .object(value)])
     }
 

@@ -33,5 +33,5 @@ struct Migration: Sendable {
 
 /// The one list, oldest first.
 enum Migrations {
-    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects, .search]
+    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects, .search, .translations]
 }

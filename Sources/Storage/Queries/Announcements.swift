@@ -16,7 +16,7 @@ extension Library {
         try connection.engine.announce([
             Statement(Library.articleSQL, [.int(id)]), Statement(Library.bylinesSQL(1), [.int(id)]),
             Statement(Library.commentsSQL, [.int(id)]), Statement(Library.sectionsOfArticleSQL, [.int(id)]),
-            Statement(Library.tagsOfArticleSQL, [.int(id)]),
+            Statement(Library.tagsOfArticleSQL, [.int(id)]), Statement(Library.translationsSQL, [.int(id)]),
         ])
     }
 }

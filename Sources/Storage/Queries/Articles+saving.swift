@@ -8,14 +8,15 @@ extension Transaction {
             """
             INSERT INTO article (kind, status, is_listed, slug, path, headline, standfirst, teaser, language, dated, published_at,
                 modified_at, picture_id, picture_caption, section_id, parent_id, position, is_pinned, comments_open, password,
-                original_type, guid, revision)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                original_type, guid, translation_key, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
             """, article.columns)
         try addRevision(of: id, number: 1, article)
         try saveRelations(of: id, article)
         try publish(id, article, before: nil)
         searchChanges.articles.insert(id)
         touch(.article(id))
+        if !article.translationKey.isEmpty { touch(.translations(article.translationKey)) }
         return id
     }
 
@@ -39,7 +40,7 @@ extension Transaction {
             UPDATE article SET kind = ?, status = ?, is_listed = ?, slug = ?, path = ?, headline = ?, standfirst = ?, teaser = ?,
                 language = ?, dated = ?, published_at = ?, modified_at = ?, picture_id = ?, picture_caption = ?, section_id = ?,
                 parent_id = ?, position = ?, is_pinned = ?, comments_open = ?, password = ?, original_type = ?,
-                guid = ?, revision = ?
+                guid = ?, translation_key = ?, revision = ?
             WHERE id = ?
             """, article.columns + [.int(revision), .int(id)])
         for table in ["article_section", "article_tag", "article_author", "talk", "event"] {
@@ -52,6 +53,7 @@ extension Transaction {
         }
         searchChanges.articles.insert(id)
         touch(.article(id))
+        for key in Set([before.translationKey, article.translationKey]) where !key.isEmpty { touch(.translations(key)) }
     }
 
     /// Sets the page above a page, once both are known.
@@ -113,11 +115,12 @@ extension Transaction {
     private func placement(of id: Int64) throws -> Placement? {
         guard
             var placement = try connection.first(
-                "SELECT status, is_listed, dated, path FROM article WHERE id = ?", [.int(id)],
+                "SELECT status, is_listed, dated, path, translation_key FROM article WHERE id = ?", [.int(id)],
                 { row in
                     Placement(
                         isPublished: row.text(0) == Article.Status.published.rawValue, isListed: row.bool(1),
-                        dated: WallClock(stored: row.int(2)), permalink: row.textOrNil(3).flatMap(Permalink.init(_:)))
+                        dated: WallClock(stored: row.int(2)), permalink: row.textOrNil(3).flatMap(Permalink.init(_:)),
+                        translationKey: row.text(4))
                 })
         else { return nil }
         func targets(_ table: String, _ column: String) throws -> [Int64] {
@@ -134,6 +137,7 @@ extension Transaction {
         var isListed: Bool
         var dated: WallClock
         var permalink: Permalink?
+        var translationKey: String
         var sections: [Int64] = []
         var tags: [Int64] = []
         var authors: [Int64] = []
@@ -148,6 +152,7 @@ extension Article {
             .int(dated.milliseconds), SQLValue(publishedAt?.milliseconds), SQLValue(modifiedAt?.milliseconds),
             SQLValue(pictureID), .text(pictureCaption.markup), SQLValue(sectionIDs.first), SQLValue(parentID), .int(position),
             SQLValue(isPinned), SQLValue(commentsOpen), .text(password), .text(originalType), .text(guid),
+            .text(translationKey),
         ]
     }
 }

@@ -21,6 +21,20 @@ package struct ArticleView: Sendable {
     package var talk: Article.Talk?
     package var event: Article.Event?
     package var guid: String
+    /// What it shares with its translations; empty: it has none.
+    package var translationKey: String
+}
+
+/// An article that another page leads to.
+package struct ArticleLink: Hashable, Sendable {
+    package var headline: HTML
+    package var path: String
+    /// Empty: the publication's own.
+    package var language: String
+
+    package init(headline: HTML, path: String, language: String) {
+        (self.headline, self.path, self.language) = (headline, path, language)
+    }
 }
 
 /// A name in a byline, with what leads to its owner.
@@ -35,7 +49,7 @@ extension Library {
     static let articleColumns = """
         SELECT a.id, a.kind, a.slug, a.path, a.headline, a.standfirst, a.teaser, a.language, a.dated, a.published_at,
             a.modified_at, a.comments_open, r.body, a.picture_caption, a.section_id, t.media_url, t.duration, t.speakers,
-            v.starts, v.ends, v.place, v.address, a.guid, \(pictureColumns)
+            v.starts, v.ends, v.place, v.address, a.guid, a.translation_key, \(pictureColumns)
         """
 
     static let articleJoins = """
@@ -100,11 +114,12 @@ extension Library {
     }
 
     /// The next older and the next newer article of the front listing.
-    package func neighbours(of article: ArticleView) throws -> (older: SectionLink?, newer: SectionLink?) {
+    package func neighbours(of article: ArticleView) throws -> (older: ArticleLink?, newer: ArticleLink?) {
         depends(on: .listing(.front))
-        func neighbour(_ sql: String) throws -> SectionLink? {
+        func neighbour(_ sql: String) throws -> ArticleLink? {
             try connection.first(sql, [.int(article.dated.milliseconds), .int(article.id)]) {
-                SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).markup, path: $0.text(1))
+                ArticleLink(
+                    headline: HTML.headline(stored: $0.text(0), teaser: $0.text(2)), path: $0.text(1), language: $0.text(3))
             }
         }
         return (try neighbour(Library.olderSQL), try neighbour(Library.newerSQL))
@@ -115,11 +130,33 @@ extension Library {
 
     private static func neighbourSQL(_ comparison: String, _ order: String) -> String {
         """
-        SELECT a.headline, a.path, a.teaser FROM listing_entry e JOIN article a ON a.id = e.article_id
+        SELECT a.headline, a.path, a.teaser, a.language FROM listing_entry e JOIN article a ON a.id = e.article_id
         WHERE e.listing = 0 AND (e.dated, e.article_id) \(comparison) (?, ?)
         ORDER BY e.dated \(order), e.article_id \(order) LIMIT 1
         """
     }
+
+    /// The published articles that say the same in different languages, itself among them, the oldest first; empty where it is
+    /// alone. Of two in one language one is shown: itself, else the older.
+    package func translations(of article: ArticleView) throws -> [ArticleLink] {
+        guard !article.translationKey.isEmpty else { return [] }
+        depends(on: .translations(article.translationKey))
+        let found = try connection.rows(Library.translationsSQL, [.int(article.id)]) { row in
+            (
+                id: row.int(0),
+                link: ArticleLink(
+                    headline: HTML.headline(stored: row.text(1), teaser: row.text(3)), path: row.text(2), language: row.text(4))
+            )
+        }
+        var seen: Set<String> = [article.language]
+        let shown = found.filter { $0.id == article.id || seen.insert($0.link.language).inserted }
+        return shown.count > 1 ? shown.map(\.link) : []
+    }
+
+    static let translationsSQL = """
+        SELECT b.id, b.headline, b.path, b.teaser, b.language FROM article a JOIN article b ON b.translation_key = a.translation_key
+        WHERE a.id = ? AND b.translation_key <> '' AND b.status = 'published' AND b.path IS NOT NULL ORDER BY b.id LIMIT 100
+        """
 
     /// The published pages without a parent, in their order.
     package func topPages(limit: Int64) throws -> [SectionLink] {
@@ -178,7 +215,7 @@ extension Library {
             language: row.text(7),
             dated: WallClock(stored: row.int(8)), publishedAt: row.intOrNil(9).map(Timestamp.init(stored:)),
             modifiedAt: row.intOrNil(10).map(Timestamp.init(stored:)), commentsOpen: row.bool(11),
-            body: HTML(stored: row.text(12)), picture: PictureView(row, from: 23), pictureCaption: HTML(stored: row.text(13)),
+            body: HTML(stored: row.text(12)), picture: PictureView(row, from: 24), pictureCaption: HTML(stored: row.text(13)),
             mainSectionID: row.intOrNil(14),
             talk: row.textOrNil(15).map {
                 Article.Talk(mediaURL: $0, duration: row.text(16), speakers: row.text(17))
@@ -187,6 +224,6 @@ extension Library {
                 Article.Event(
                     starts: WallClock(stored: $0), ends: row.intOrNil(19).map(WallClock.init(stored:)),
                     place: row.text(20), address: row.text(21))
-            }, guid: row.text(22))
+            }, guid: row.text(22), translationKey: row.text(23))
     }
 }

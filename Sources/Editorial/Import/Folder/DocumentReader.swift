@@ -20,7 +20,7 @@ struct DocumentReader {
         article.slug = Slug(document.slug)?.text ?? WordPressSlug.sanitized(document.slug)
         // A headline of front matter is text, not markup.
         article.headline = HTML(escaping: document.title)
-        article.language = document.language == publication.language ? "" : document.language ?? ""
+        article.language = language(of: document, &changes)
         article.position = Int64(document.weight ?? 0)
         readTimes(of: document, into: &article, &changes)
         if article.status == .published, let published = article.publishedAt, published > now {
@@ -63,6 +63,16 @@ struct DocumentReader {
         document.picture.map { path in
             path.hasPrefix("/") ? publication.basePath + path : (document.bundle ?? "") + path
         }
+    }
+
+    /// Its own language, as it is written properly; empty for the magazine's.
+    private func language(of document: FolderDocument, _ changes: inout [String]) -> String {
+        guard let written = document.language else { return "" }
+        guard let tag = LanguageTag(written) else {
+            changes.append("its language “\(written)” is no language tag such as `es` or `pt-BR`: it has the magazine's")
+            return ""
+        }
+        return tag == LanguageTag(publication.language) ? "" : tag.formatted
     }
 
     private func readTimes(of document: FolderDocument, into article: inout Article, _ changes: inout [String]) {

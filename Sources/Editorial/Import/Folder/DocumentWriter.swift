@@ -33,6 +33,7 @@ struct DocumentWriter {
         }
         for name in document.tags { if let id = try terms.tag(name), !article.tagIDs.contains(id) { article.tagIDs.append(id) } }
         article.pictureID = try picture(document, reader, &changes)
+        if let key = document.translationKey { article.translationKey = ItemIdentity.translationKey(key, of: source) }
 
         let origin = Origin(.item, document.file)
         let known = try transaction.target(of: origin, source: source)

@@ -35,6 +35,9 @@ extension FolderDocument {
         tags = try FolderDocument.distinct(fields.texts("tags", separator: space) + fields.texts("tag"))
         standfirst = try fields.text("standfirst", "excerpt", "summary", "description")
         language = try fields.text("language", "lang", "locale")
+        // `ref` is what many Jekyll sites call it; where no language is said it is something else.
+        translationKey = try fields.text("translationkey", "langref")
+        if translationKey == nil, language != nil { translationKey = try fields.text("ref") }
         weight = try fields.integer("weight")
         parent = try fields.text("parent")
         bundle = place.isBundle ? place.directory : nil

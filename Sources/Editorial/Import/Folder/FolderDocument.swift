@@ -49,6 +49,8 @@ package struct FolderDocument: Sendable, Hashable {
     package var pictureCaption: String?
     package var pictureCredit: String?
     package var language: String?
+    /// What it shares with its translations.
+    package var translationKey: String?
     package var talk: Talk?
     package var event: Event?
     package var weight: Int?

@@ -14,6 +14,14 @@ enum ItemIdentity {
         return "text:" + digest.text
     }
 
+    /// What translations of one another share: the old site's name for it, which another site may have for others.
+    static func translationKey(_ name: String, of source: Int64) -> String {
+        var digest = ContentDigest()
+        digest.add(String(source))
+        digest.add(name)
+        return digest.text
+    }
+
     /// What tells whether an item is still what it was when it was imported.
     static func digest(of item: WXRItem) -> String {
         var digest = ContentDigest()

@@ -29,6 +29,9 @@ struct ReadItem: Sendable {
 struct ItemReader: Sendable {
     let oldSite: OldSite
     let basePath: String
+    let languages: ItemLanguage
+    /// The old site's row, by which its names are told from another's.
+    let source: Int64
     let teaserWords: Int
     /// Seconds from UTC where an item does not say.
     let offset: Int
@@ -80,6 +83,8 @@ struct ItemReader: Sendable {
         article.isPinned = item.isSticky
         article.commentsOpen = item.commentStatus == "open"
         article.position = Int64(item.menuOrder)
+        article.language = languages.language(of: item)
+        if let group = languages.group(of: item) { article.translationKey = ItemIdentity.translationKey(group, of: source) }
         readTimes(of: item, into: &article, &read.changes)
         try readBody(of: item, into: &article, &read.changes)
         let name = item.name.isEmpty ? WordPressSlug.sanitized(item.title) : item.name

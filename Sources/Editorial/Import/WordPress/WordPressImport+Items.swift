@@ -94,7 +94,9 @@ extension WordPressImport {
         }
         let attachments = survey.attachments
         return ItemReader(
-            oldSite: survey.oldSite, basePath: publication.basePath, teaserWords: publication.teaserWords,
+            oldSite: survey.oldSite, basePath: publication.basePath,
+            languages: ItemLanguage(publication: publication.language, terms: survey.otherTerms.map(\.0)), source: source,
+            teaserWords: publication.teaserWords,
             offset: survey.timeZone?.offset ?? 0,
             exported: WXRTime.rfc822(survey.site.pubDate).flatMap(Timestamp.init(milliseconds:)), pictureByID: picture,
             picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } })

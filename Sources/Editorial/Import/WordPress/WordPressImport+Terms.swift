@@ -25,10 +25,13 @@ extension WordPressImport {
         for entry in entries { ledger.record(entry) }
         for note in notes { ledger.note(note) }
         for (term, file) in survey.otherTerms where !["category", "post_tag"].contains(term.taxonomy) {
+            // What these say is said of each article.
+            let isSaid = ItemLanguage.taxonomies.contains(term.taxonomy)
             ledger.record(
                 Ledger.Entry(
-                    .term, .leftOut, id: term.id.map { String($0) } ?? term.slug, title: term.name, file: file, line: term.line,
-                    reason: "the taxonomy “\(term.taxonomy)” has no place in Stet yet"))
+                    .term, isSaid ? .imported : .leftOut, id: term.id.map { String($0) } ?? term.slug, title: term.name,
+                    file: file, line: term.line,
+                    reason: isSaid ? "" : "the taxonomy “\(term.taxonomy)” has no place in Stet yet"))
         }
     }
 }
