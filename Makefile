@@ -1,5 +1,5 @@
 # make run    a running magazine: the sample's, or that of EXPORT=file.xml UPLOADS=folder
-# make test   every test
+# make test   every test; make test-judges only what independent judges say of the reading site
 # make lint   format and warnings
 # make docs   the parts of the documents that are made from the program
 # make soak   10,000 damaged pictures, from the upload to what is served
@@ -22,10 +22,11 @@ SHELL := /bin/bash
 QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.txt$$' -e 'prohibited flag(s)' || true; }
 
 RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev pkg-config fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
-TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python3 curl
+TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python3 python3-venv curl default-jre-headless jing
+JUDGES := .build/judges
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test lint docs soak bench clean packages-run packages-test packages-bench
+.PHONY: run build test test-judges judges lint docs soak bench clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -39,9 +40,26 @@ build: packages-run
 	@$(SWIFT) build -c release --product stet $(QUIETLY)
 
 # No more tests at once than a small machine carries: some start servers and decode pictures, others watch a connection's clock.
-test: packages-run packages-test
+# The judges go last and by themselves: their browser would take the time that those tests watch.
+test: packages-run packages-test judges
 	@$(SWIFT) build --build-tests $(QUIETLY)
-	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 $(SWIFT) test --skip-build
+	@failed=0; \
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 $(SWIFT) test --skip-build --skip '^JudgeTests\.' || failed=1; \
+	$(SWIFT) test --skip-build --filter '^JudgeTests\.' || failed=1; \
+	exit $$failed
+
+test-judges: packages-run packages-test judges
+	@$(SWIFT) build --build-tests $(QUIETLY)
+	@$(SWIFT) test --skip-build --filter '^JudgeTests\.'
+
+# The judges that PyPI has, in an environment of their own. Where they cannot be had, their tests say so and fail.
+judges: $(JUDGES)/installed
+
+$(JUDGES)/installed: Tests/JudgeTests/requirements.txt | packages-test
+	@echo "Installing the judges of $<"
+	@rm -rf $(JUDGES); python3 -m venv $(JUDGES) && \
+	    $(JUDGES)/bin/pip install --quiet --disable-pip-version-check --no-deps --requirement $< && touch $@ || \
+	    echo "The judges could not be installed; the tests that need them will fail." >&2
 
 lint:
 	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests Benchmarks

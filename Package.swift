@@ -101,6 +101,10 @@ let package = Package(
             name: "SiteTests", dependencies: ["Content", "Storage", "Editorial", "Site", "TestSupport"], exclude: ["Expected"]),
         // What the documents say is held against the program; they run its binary.
         .testTarget(name: "DocumentationTests", dependencies: ["Content", "Storage", "Site", "stet"]),
+        // Independent judges look at magazines that are served; each is called by a script in Python.
+        .testTarget(
+            name: "JudgeTests", dependencies: ["TestSupport", "stet"],
+            exclude: ["Judges", "requirements.txt"]),
         .testTarget(
             name: "WebTests",
             dependencies: [

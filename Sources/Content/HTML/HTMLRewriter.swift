@@ -24,6 +24,8 @@ struct HTMLRewriter {
         var next = 0
         var mark: HTMLSerializer.Mark?
         var parts = false
+        /// A list of terms and descriptions, or a group in one.
+        var describes = false
     }
 
     mutating func rewrite(_ tree: HTMLTree) throws(HTMLError) -> String {
@@ -38,7 +40,7 @@ struct HTMLRewriter {
             }
             frames[frames.count - 1].next += 1
             let node = top.children[top.next]
-            if let frame = try enter(node) {
+            if let frame = try enter(node, inDescriptions: top.describes) {
                 guard frames.count <= HTMLTree.depthLimit else { throw .tooDeep(limit: HTMLTree.depthLimit) }
                 frames.append(frame)
             }
@@ -49,7 +51,7 @@ struct HTMLRewriter {
     }
 
     /// Writes a node, or the start of one that has children to be copied.
-    private mutating func enter(_ node: UnsafePointer<GumboNode>) throws(HTMLError) -> Frame? {
+    private mutating func enter(_ node: UnsafePointer<GumboNode>, inDescriptions: Bool) throws(HTMLError) -> Frame? {
         switch node.pointee.type {
         case GUMBO_NODE_TEXT, GUMBO_NODE_WHITESPACE:
             source.expand(bytes(of: node.pointee.v.text.text)) { output.text($0) }
@@ -66,8 +68,14 @@ struct HTMLRewriter {
         }
         switch allowed.verdict(on: element) {
         case .keep(let kept):
+            guard isComplete(kept, node, inDescriptions: inDescriptions) else {
+                removed.count(element)
+                output.part()
+                return Frame(children: node.children, parts: true)
+            }
             guard let mark = begin(kept, as: element) else { return Frame(children: node.children) }
-            return kept.isVoid ? nil : Frame(children: node.children, mark: mark)
+            let describes = kept == .dl || kept == .div && inDescriptions
+            return kept.isVoid ? nil : Frame(children: node.children, mark: mark, describes: describes)
         case .unwrap(let isBlock):
             removed.count(element)
             if isBlock { output.part() }
@@ -79,6 +87,19 @@ struct HTMLRewriter {
             removed.count(element)
             writeLink(insteadOf: element)
             return nil
+        }
+    }
+
+    /// Whether the parts of a description list are together: without a description it is none, and nothing is one outside of it.
+    private func isComplete(_ kept: HTMLElement, _ node: UnsafePointer<GumboNode>, inDescriptions: Bool) -> Bool {
+        switch kept {
+        case .dd, .dt: inDescriptions
+        case .dl:
+            node.children.contains { child in
+                guard child.pointee.type == GUMBO_NODE_ELEMENT else { return false }
+                return [GUMBO_TAG_DD, GUMBO_TAG_DIV].contains(child.pointee.v.element.tag)
+            }
+        default: true
         }
     }
 
@@ -129,7 +150,7 @@ struct HTMLRewriter {
         }
         let clean: [UInt8]?
         switch attribute.value(on: element) {
-        case .link: clean = address(value, for: .link, in: name)
+        case .link: clean = address(value, for: .link, in: name).flatMap { attribute == .cite ? source(cited: $0) : $0 }
         case .resource: clean = address(value, for: .resource, in: name)
         case .pictures:
             let (list, refused) = addresses.pictures(value)
@@ -151,6 +172,16 @@ struct HTMLRewriter {
         let (url, refused) = addresses.check(value, for: use)
         if url == nil { removed.count(refused.isEmpty ? name : refused) }
         return url
+    }
+
+    /// An address in `cite`. People write what they cite by its name there, and a name is no address: nothing would answer.
+    private mutating func source(cited address: [UInt8]) -> [UInt8]? {
+        let isAddress = address.first == UInt8(ascii: "/") || address.firstRange(of: "://".utf8) != nil
+        guard isAddress, !address.contains(0x20) else {
+            removed.count(HTMLAttribute.cite.rawValue)
+            return nil
+        }
+        return address
     }
 
     /// A frame shows a page of another site. Its reader is given the address instead.

@@ -59,7 +59,7 @@ struct BodyPictures {
             }
             let known = found[path] ?? ImageTag.withoutSize(path).flatMap { found[$0] }
             let isFirst = use == .top && index == 0 && tag.range.lowerBound < BodyPictures.top
-            markup += replacement(tag, known, isFirst: isFirst).utf8
+            markup += replacement(tag, known, isFirst: isFirst, isAlone: isAlone(tag.range, in: source)).utf8
         }
         markup += source[end...]
         return HTML(stored: String(decoding: use == .feed ? BodyPictures.withoutChoices(markup) : markup, as: UTF8.self))
@@ -96,13 +96,22 @@ struct BodyPictures {
         return "<img\(attributes) alt=\"\(tag["alt"] ?? "")\"\(loading(isFirst: false))>"
     }
 
-    private func replacement(_ tag: ImageTag, _ known: EmbeddedImage?, isFirst: Bool) -> String {
+    /// Whether a tag is all that a link holds.
+    private func isAlone(_ tag: Range<Int>, in source: [UInt8]) -> Bool {
+        guard source[tag.upperBound...].starts(with: "</a>".utf8), source[..<tag.lowerBound].last == UInt8(ascii: ">"),
+            let start = source[..<tag.lowerBound].lastIndex(of: UInt8(ascii: "<"))
+        else { return false }
+        return source[start...].starts(with: "<a ".utf8)
+    }
+
+    private func replacement(_ tag: ImageTag, _ known: EmbeddedImage?, isFirst: Bool, isAlone: Bool) -> String {
         let own = tag["alt"] ?? ""
         // The words for this use win; an empty text says nothing, as WordPress writes it where nobody wrote one.
-        let alt = own.isEmpty && known?.isDecorative != true ? HTML.attribute(known?.alt ?? "") : own
+        var alt = own.isEmpty && known?.isDecorative != true ? HTML.attribute(known?.alt ?? "") : own
         guard let known, known.mediaType.hasPrefix("image/") else {
             return missing(alt)
         }
+        if alt.isEmpty, isAlone { alt = name(of: tag) }
         var attributes = tag.attributes.filter {
             !["src", "alt", "width", "height", "srcset", "sizes", "loading", "decoding", "fetchpriority"].contains($0.name)
         }.map { " \($0.name)=\"\($0.value)\"" }.joined()
@@ -125,6 +134,13 @@ struct BodyPictures {
         let sources = forms.better.map { "<source type=\"\($0.type)\" srcset=\"\($0.sourceSet)\" sizes=\"\(sizes)\">" }.joined()
         let img = "<img src=\"\(forms.source)\"\(set)\(attributes)>"
         return sources.isEmpty ? img : "<picture>\(sources)\(img)</picture>"
+    }
+
+    /// What a link says whose picture has no words: by the name of its file one tells it at least from the next.
+    private func name(of tag: ImageTag) -> String {
+        let file = PercentEncoding.decoded(String(tag.path?.split(separator: "/").last ?? ""))
+        let name = file.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(file[..<$0]) } ?? file
+        return HTML.attribute(words.text("pictureMissing", ["description": name]))
     }
 
     /// What stands where the picture is not there: its alt text, which is markup already.

@@ -63,6 +63,9 @@ struct HTMLSanitizerTests {
             Sample("<table><tr><td>a</table>", "<table><tbody><tr><td>a</td></tr></tbody></table>"),
             Sample("a\u{0C}b\u{08}c\u{7F}\u{FFFE}d\r\ne\rf&#13;g", "a bcd\ne\nf\ng"),
             Sample("\u{FEFF}a", "a"),
+            Sample("<ins cite=\"inserted it\">a</ins><q cite=wikipedia>b</q>", "<ins>a</ins><q>b</q>"),
+            Sample("<dl><dt>a</dt></dl><dd>b", "a b"),
+            Sample("<dl><div><dt>a<dd>b</div></dl>", "<dl><div><dt>a</dt><dd>b</dd></div></dl>"),
             Sample("<p title=\"a\u{1}\tb<c>&nbsp;\">x</p>", "<p title=\"a\tb&lt;c&gt;&nbsp;\">x</p>"),
         ])
     func looseMarkupIsPutInOrder(sample: Sample) throws {
