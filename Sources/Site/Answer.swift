@@ -37,6 +37,8 @@ package struct RenderedPage: Sendable {
     package var isImmutable = false
     /// Whether a cache may keep it. Not what somebody typed: there are as many such pages as there are words.
     var mayBeKept = true
+    /// Until when it is right, where time alone can make it wrong; nil: until one of its dependencies changes.
+    package var rightUntil: Timestamp?
     /// A strong entity tag: the beginning of the bytes' SHA-256, in quotes.
     package var entityTag: String {
         let digest = SHA256.hash(data: bytes).prefix(10)

@@ -21,6 +21,12 @@ enum JSONValue: Sendable, ExpressibleByStringInterpolation, ExpressibleByDiction
     /// Nil for an empty list, which is left out.
     static func filled(_ list: [JSONValue]) -> JSONValue? { list.isEmpty ? nil : .list(list) }
 
+    /// An object with more members.
+    func adding(_ more: JSONValue) -> JSONValue {
+        guard case .object(let own) = self, case .object(let more) = more else { return self }
+        return .object(own + more)
+    }
+
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes)

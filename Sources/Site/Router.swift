@@ -6,8 +6,13 @@ struct Router {
     let library: Library
     let theme: Theme
     let publication: Publication
+    /// As it is written, without `?`.
+    let query: String?
+    /// The same, decoded.
+    let parameters: [(name: String, value: String)]
+    let now: Timestamp
 
-    mutating func answer(path: String, query: String?, parameters: [(name: String, value: String)]) throws -> Answer {
+    func answer(path: String) throws -> Answer {
         if let query, !query.isEmpty, let answer = try answer(path: path, query: query, parameters) { return answer }
         if let answer = try known(path) { return answer }
         if let answer = try everyMagazines(path) { return answer }
@@ -76,19 +81,11 @@ struct Router {
         let rest = path.dropFirst(home.count)
         switch rest {
         case "index.php", "index.html": return .redirect(home)
-        case "feed.json": return .redirect(FeedFormat.json.path(of: home))
-        case "wp-atom.php": return .redirect(FeedFormat.atom.path(of: home))
-        case "wp-feed.php", "wp-rdf.php", "wp-rss.php", "wp-rss2.php": return .redirect(FeedFormat.rss.path(of: home))
-        case "sitemap.xml": return .page(try SiteMap(library, publication).page())
-        case "wp-sitemap.xml", "sitemap_index.xml": return .redirect(home + "sitemap.xml")
-        case "robots.txt": return .page(robots())
         case "theme/\(theme.styleName)": return .page(style())
         default: break
         }
         if rest.hasPrefix("images/"), let answer = try image(rest.dropFirst("images/".count)) { return answer }
-        if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml") {
-            return try SiteMap(library, publication).part(String(rest.dropFirst(8).dropLast(4))).map(Answer.page)
-        }
+        if let answer = try machines(rest, path) { return answer }
         if let search = SearchAddress(path: path, home: home) { return try answer(search) }
         if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number) }
         if let address = FeedAddress(path: path), let answer = try feed(address, path) { return answer }
@@ -148,12 +145,6 @@ struct Router {
         }
     }
 
-    private func robots() -> RenderedPage {
-        let text = "User-agent: *\nDisallow:\n\nSitemap: \(publication.url(publication.home))sitemap.xml\n"
-        return RenderedPage(
-            status: 200, mediaType: "text/plain; charset=utf-8", bytes: Array(text.utf8), dependencies: library.dependencies)
-    }
-
     private func style() -> RenderedPage {
         RenderedPage(
             status: 200, mediaType: "text/css; charset=utf-8", bytes: theme.style, isImmutable: true,
@@ -207,7 +198,7 @@ struct Router {
         .page(try ErrorPage(frame: frame(path: nil)).notFound(path))
     }
 
-    private func frame(path: String?) throws -> Frame {
+    func frame(path: String?) throws -> Frame {
         try Frame(library: library, theme: theme, publication: publication, path: path)
     }
 }

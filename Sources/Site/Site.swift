@@ -1,16 +1,31 @@
-import Content
+package import Content
 package import Storage
 import Synchronization
+
+#if canImport(Glibc)
+    private import Glibc
+#elseif canImport(Musl)
+    private import Musl
+#endif
 
 /// The readers' site: a path in, a page out. It knows no requests, users or sessions.
 package struct Site: Sendable {
     private let store: Store
     private let theme: Theme
     private let lastLanguage = LastLanguage()
+    private let now: @Sendable () -> Timestamp
 
-    package init(store: Store, theme: Theme) {
+    /// - Parameter now: the clock, which the news site map alone asks.
+    package init(store: Store, theme: Theme, now: @escaping @Sendable () -> Timestamp = Site.systemClock) {
         self.store = store
         self.theme = theme
+        self.now = now
+    }
+
+    package static let systemClock: @Sendable () -> Timestamp = {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Timestamp(stored: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
     }
 
     /// What an address says, from one snapshot of the magazine.
@@ -34,8 +49,9 @@ package struct Site: Sendable {
         try library.announcePage(at: Permalink.key(of: path), topSections: Frame.mostSections, topPages: Frame.mostPages)
         let publication = try library.publication()
         lastLanguage.note(publication.language)
-        var router = Router(library: library, theme: theme, publication: publication)
-        return try router.answer(path: path, query: query, parameters: parameters)
+        let router = Router(
+            library: library, theme: theme, publication: publication, query: query, parameters: parameters, now: now())
+        return try router.answer(path: path)
     }
 
     /// What a reader is told where no page can be made.

@@ -34,8 +34,10 @@ struct ArticlePage {
         head.alternates = translations.alternates
 
         let body = try body(of: article, words)
+        let wordCount = Teaser.wordCount(of: article.body.text)
+        let minutes = max(1, wordCount / 220)
+        let sections = try library.sections(ofArticle: id)
         let tags = try library.tags(ofArticle: id)
-        let minutes = max(1, Teaser.wordCount(of: article.body.text) / 220)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "isLong": .bool(Frame.isLong(article.headline)),
             "standfirst": .text(article.standfirst), "body": .markup(body.markup), "language": .text(language),
@@ -46,8 +48,8 @@ struct ArticlePage {
             "modified": modified(article, words),
             "minutes": .number(minutes),
             "readingTime": .text(words.text("readingTime", count: minutes)), "picture": picture(article),
-            "talk": talk(article), "event": event(article.event, words), "byline": try byline(bylines, words),
-            "sections": frame.links(try library.sections(ofArticle: id)), "tags": frame.links(tags),
+            "talk": talk(article), "event": event(article, words), "byline": try byline(bylines, words),
+            "sections": frame.links(sections), "tags": frame.links(tags),
             "related": isPage ? .list([]) : try related(article, tags),
             "newer": neighbours.newer.map(frame.link) ?? .null, "older": neighbours.older.map(frame.link) ?? .null,
             "comments": CommentThread(comments, frame, words).value(isOpen: article.commentsOpen),
@@ -55,6 +57,17 @@ struct ArticlePage {
         let parents = try parents(of: article)
         value["parents"] = frame.links(parents)
         value["kicker"] = parents.last.map { .object(["name": .text($0.name), "path": .text($0.path)]) } ?? .null
+        if !isPage {
+            head.authors = bylines.map(\.path)
+            head.section = sections.first?.name ?? ""
+            head.tags = tags.map(\.name)
+        }
+        head.things =
+            ArticleData(
+                article: article, schema: SchemaOrg(publication: frame.publication), byline: bylines, sections: sections,
+                tags: tags,
+                parents: parents, sharing: head.sharing, wordCount: wordCount
+            ).things
         return try frame.render(isPage ? "page" : "article", head, ["article": .object(value)])
     }
 
@@ -132,12 +145,13 @@ struct ArticlePage {
         ])
     }
 
-    private func event(_ event: Article.Event?, _ words: Words) -> TemplateValue {
-        guard let event else { return .null }
+    private func event(_ article: ArticleView, _ words: Words) -> TemplateValue {
+        guard let event = article.event else { return .null }
         return .object([
             "starts": frame.dayAndTime(event.starts, in: words),
             "ends": event.ends.map { frame.dayAndTime($0, after: event.starts, in: words) } ?? .null,
             "place": .text(event.place), "address": .text(event.address),
+            "calendar": EventCalendar.path(of: article.path).map(TemplateValue.text) ?? .null,
         ])
     }
 }

@@ -47,6 +47,12 @@ struct Frame {
         var onlyFeed: (title: String, path: String)?
         /// The page in each of its languages.
         var alternates = TemplateValue.list([])
+        /// The paths of its authors, its main section, its tags: of an article.
+        var authors: [String] = []
+        var section = ""
+        var tags: [String] = []
+        /// What it is about.
+        var things: [JSONValue] = []
     }
 
     func render(
@@ -214,7 +220,11 @@ struct Frame {
             "published": head.published.map { .text($0.rfc3339) } ?? .null,
             "modified": head.modified.map { .text($0.rfc3339) } ?? .null, "noindex": .bool(head.noindex),
             "feeds": .list(feeds(head)),
-            "alternates": head.alternates, "structuredData": .null,
+            "alternates": head.alternates,
+            "structuredData": head.things.isEmpty ? .null : .markup(SchemaOrg.block(head.things)),
+            "locale": .text(Frame.locale(language)), "section": optional(head.section),
+            "authors": .list(head.authors.map { .text(publication.url(PercentEncoding.encoded($0))) }),
+            "tags": .list(head.tags.map(TemplateValue.text)), "embed": embed(head),
         ]
         // A page that says there is none is shared by nobody.
         let sharing = head.noindex ? nil : head.sharing ?? SharingPicture(DrawnCard(of: publication), home: publication.home)
@@ -224,6 +234,19 @@ struct Frame {
         value["imageWidth"] = sharing.map { .number($0.width) } ?? .null
         value["imageHeight"] = sharing.map { .number($0.height) } ?? .null
         return .object(value)
+    }
+
+    /// What another site shows of an article.
+    private func embed(_ head: Head) -> TemplateValue {
+        guard head.isArticle, let path = head.canonical else { return .null }
+        return .text(OEmbed.address(of: path, in: publication))
+    }
+
+    /// `en_GB`: a language with its region, as Open Graph writes it. Without a region the language alone.
+    static func locale(_ language: String) -> String {
+        let parts = language.split { $0 == "-" || $0 == "_" }
+        let region = parts.dropFirst().first { $0.utf8.count == 2 || $0.utf8.count == 3 && $0.utf8.allSatisfy { $0 < 0x3A } }
+        return [parts.first?.lowercased(), region?.uppercased()].compactMap { $0 }.joined(separator: "_")
     }
 
     /// A page that is nowhere has no feed.

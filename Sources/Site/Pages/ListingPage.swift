@@ -91,6 +91,7 @@ struct ListingPage {
         head.canonical = PagePath(base: path).path(number)
         // A stretch of time has no feed of its own.
         if ["section", "tag", "author"].contains(listed.kind) { head.feeds = (listed.heading, path) }
+        head.things = things(listed, slice.cards, head)
         let lead = listed.hasLead ? slice.cards.first : nil
         let cards = slice.cards.dropFirst(lead == nil ? 0 : 1)
         let pagination = Pagination(words: frame.words, number: number, count: count, path: PagePath(base: path).path).value
@@ -112,6 +113,18 @@ struct ListingPage {
     /// One that is twice as wide needs larger pictures too.
     private func card(_ card: Card, isWide: Bool) -> TemplateValue {
         frame.card(card, isWide: isWide, in: isWide ? .lead : .card)
+    }
+
+    /// What it is about: the magazine, an author, or a collection of articles.
+    private func things(_ listed: Listed, _ cards: [Card], _ head: Frame.Head) -> [JSONValue] {
+        let schema = SchemaOrg(publication: frame.publication)
+        guard let path = head.canonical else { return [] }
+        if number == 1, listed.kind == "front" { return [schema.front] }
+        if number == 1, let author = listed.author { return [schema.profile(of: author)] }
+        let name = head.title.isEmpty ? head.heading : head.title
+        let listing = schema.listing(name, head.description, at: path, cards: cards)
+        let crumbs = schema.crumbs(listed.parents, to: SectionLink(name: name, path: path))
+        return [listing] + (crumbs.map { [$0] } ?? [])
     }
 
     private func author(_ author: Author?) throws -> TemplateValue {

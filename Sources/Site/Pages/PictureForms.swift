@@ -76,6 +76,17 @@ struct PictureForms {
         return (source, usualWidth, max(1, Int(height)), "image/\(fallback.rawValue)")
     }
 
+    /// The largest form in that format that is no larger than this; nil where each is.
+    func largest(within width: Int, _ height: Int) -> (path: String, width: Int, height: Int)? {
+        let (own, high) = (Int(clamping: image.width), Int(clamping: image.height))
+        guard !isSVG, own > 0, high > 0 else { return nil }
+        for candidate in widths.reversed() where candidate <= width {
+            let tall = max(1, Int((Double(candidate) * Double(high) / Double(own)).rounded()))
+            if tall <= height { return (address(candidate, fallback), candidate, tall) }
+        }
+        return nil
+    }
+
     /// The list of widths in that format; empty where there is but one.
     var sourceSet: String { isSVG ? "" : list(fallback) }
 

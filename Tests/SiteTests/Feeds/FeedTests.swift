@@ -67,13 +67,6 @@ struct FeedTests {
         #expect(try await magazine().page(path).status == 404)
     }
 
-    @Test("robots may read everything, and are told of the site map")
-    func robots() async throws {
-        let page = try await magazine().page("/robots.txt")
-        #expect(page.mediaType == "text/plain; charset=utf-8")
-        #expect(page.body == "User-agent: *\nDisallow:\n\nSitemap: https://old.example/sitemap.xml\n")
-    }
-
     @Test("the style sheet has the name that pages call it by, and is not kept under another")
     func styleSheet() async throws {
         let magazine = try await magazine()

@@ -31,6 +31,8 @@ struct WordPressPrivacyTests {
         "/2020/01/canary-slug/", "/2020/01/canary-slug", "/canary-slug/", "/2020/01/canary-slug/feed/", "/2020/01/15/", "/2020/",
         "/category/news/feed/", "/tag/tides/feed/", "/author/anna/feed/", "/feed/atom/", "/feed/json/",
         "/category/news/feed/json/",
+        "/humans.txt", "/events.ics", "/sitemap-news.xml", "/oembed?url=https://old.example/2020/01/canary-slug/",
+        "/2020/01/canary-slug/calendar.ics",
         "/page/2/", "/sitemap-0.xml", "/sitemap-1.xml", "/?p=1",
         "/?p=2", "/?p=3", "/?page_id=2", "/?attachment_id=2", "/?p=2&preview=true", "/index.php?p=2", "/?m=20200115", "/?cat=5",
     ]
