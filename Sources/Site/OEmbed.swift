@@ -97,7 +97,10 @@ struct OEmbed {
     }
 
     private func page(_ status: Int, _ mediaType: String, _ bytes: [UInt8]) -> RenderedPage {
-        RenderedPage(status: status, mediaType: mediaType, bytes: bytes, dependencies: library.dependencies)
+        var page = RenderedPage(status: status, mediaType: mediaType, bytes: bytes, dependencies: library.dependencies)
+        // As many as there are addresses that somebody types.
+        page.mayBeKept = false
+        return page
     }
 }
 
