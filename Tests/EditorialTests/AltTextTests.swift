@@ -59,6 +59,9 @@ struct AltTextTests {
     func focalPoint() async throws {
         let magazine = try await magazine()
         let file = "/wp-content/uploads/2020/01/lead.gif"
+        // What is cut for those who share a page is cut from a picture that is large enough.
+        try magazine.folder.write(try await SmallFiles.picture(width: 1200), to: "uploads/2020/01/lead.gif")
+        try await magazine.importing(WXRText([.attachment(5, "lead.gif")]).text, uploads: magazine.folder["uploads"])
         _ = try PictureDescription(file: file, alt: nil, isDecorative: false, focalPoint: [100, 900]).apply(to: magazine.store)
         try await magazine.importing(WXRText([.attachment(5, "lead.gif")]).text, uploads: magazine.folder["uploads"])
         let page = try await magazine.page("/2020/01/item-8/").body

@@ -32,7 +32,7 @@ struct OEmbedTests {
         let magazine = try magazine()
         let page = try await magazine.page("/2020/a/").body
         let link = try #require(page.components(separatedBy: "<link ").first { $0.contains("json+oembed") })
-        let href = try #require(link.components(separatedBy: "href=\"").last?.prefix { $0 != "\"" })
+        let href = try #require(link.components(separatedBy: "href=\"").dropFirst().first?.prefix { $0 != "\"" })
         #expect(href.hasPrefix("https://m.example/oembed?url=https%3A%2F%2Fm.example%2F2020%2Fa%2F&amp;format=json"))
         let answer = try await magazine.page(String(href.dropFirst("https://m.example".count)).replacing("&amp;", with: "&"))
         #expect(answer.status == 200 && answer.mediaType == "application/json; charset=utf-8")

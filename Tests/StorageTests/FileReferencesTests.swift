@@ -15,9 +15,11 @@ struct FileReferencesTests {
             "digest", "name", "format", "fallback", "color", "title", "credit", "license", "caption", "alt", "dropped",
         ],
         "image_variant": ["path", "file"], "picture": ["title", "slug", "path"],
-        "article": ["kind", "status", "slug", "path", "language", "password", "original_type", "guid"],
+        "article": ["kind", "status", "slug", "path", "language", "password", "original_type", "guid", "translation_key"],
         "revision": ["source_format"], "comment": ["author_email", "author_address", "status", "kind"],
         "menu": ["slug", "name"], "menu_entry": ["kind"], "setting": ["name"], "address": ["key", "kind"], "change": ["touched"],
+        // Made of what articles and pictures say.
+        "search_document": ["headline", "pictures", "summary"], "search_file": ["file"],
     ]
 
     @Test("every column of text is looked into, or is known to name no file")

@@ -29,7 +29,7 @@ struct PicturePage {
         value["isAudio"] = .bool(type.hasPrefix("audio/"))
         value["isVideo"] = .bool(type.hasPrefix("video/"))
         value["file"] = file(picture, upload)
-        value["parent"] = 
+        value["parent"] =
             parent.map { frame.link(ArticleLink(headline: $0.headline, path: $0.path, language: $0.language)) } ?? .null
         return try frame.render("picture", head, ["picture": .object(value)])
     }

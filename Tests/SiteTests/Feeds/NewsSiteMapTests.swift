@@ -44,7 +44,7 @@ struct NewsSiteMapTests {
             try add("rim", 48, transaction)
             try add("old", 49, transaction)
             try add("draft", 2, transaction) { $0.status = .draft }
-            try add("page", 2, transaction) { ($0.kind, $0.isListed) = (.page, false) }
+            try add("about", 2, transaction) { ($0.kind, $0.isListed) = (.page, false) }
             try add("undated", 2, transaction) { $0.publishedAt = nil }
         }
         let (page, document) = try await map(magazine)
