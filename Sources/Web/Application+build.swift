@@ -22,8 +22,9 @@ package struct Magazine: Sendable {
         store = try Store(directory.database)
         files = FileStore(folder: directory.files)
         workers = ImageWorkers.ofThisProgram()
-        images = ImageIntake(workers: workers, limits: ImageLimits())
-        let renditions = Renditions(originals: files, folder: directory.renditions, workers: workers, limits: ImageLimits())
+        let limits = ImageLimits(try store.readWaiting { try $0.publication() })
+        images = ImageIntake(workers: workers, limits: limits)
+        let renditions = Renditions(originals: files, folder: directory.renditions, workers: workers, limits: limits)
         // Of a folder that is shared, another program may be writing just now.
         if !directory.database.isShared { renditions.sweep() }
         self.renditions = renditions

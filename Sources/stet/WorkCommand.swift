@@ -35,12 +35,13 @@ struct WorkCommand {
         return try withExtendedLifetime(lock) {
             let store = try Store(directory.database)
             defer { try? store.close() }
-            return try work.perform(with: tools(of: directory), monitor: monitor) { store }
+            let limits = ImageLimits(try store.readWaiting { try $0.publication() })
+            return try work.perform(with: tools(of: directory, limits), monitor: monitor) { store }
         }
     }
 
-    private func tools(of directory: DataDirectory) -> WorkTools {
-        WorkTools(of: directory, images: ImageIntake(workers: .ofThisProgram(), limits: ImageLimits()))
+    private func tools(of directory: DataDirectory, _ limits: ImageLimits = ImageLimits()) -> WorkTools {
+        WorkTools(of: directory, images: ImageIntake(workers: .ofThisProgram(), limits: limits))
     }
 
     /// A new magazine is made when its input is known to be readable, and not before.

@@ -1,4 +1,6 @@
 import Content
+import Foundation
+import Media
 import Storage
 import TestSupport
 import Testing
@@ -66,5 +68,61 @@ struct AltTextTests {
         try await magazine.importing(WXRText([.attachment(5, "lead.gif")]).text, uploads: magazine.folder["uploads"])
         let page = try await magazine.page("/2020/01/item-8/").body
         #expect(page.contains("/card-100-900.jpg"))
+    }
+}
+
+@Suite("Nothing is published without alt text where the publication says so", .everyEngine)
+struct AltTextRuleTests {
+    @Test("what lacks words is a draft that the ledger explains, is published when it has them, and stays when it is")
+    func heldBack() async throws {
+        let magazine = try TemporaryMagazine()
+        try magazine.store.writeWaiting { transaction in
+            var publication = try transaction.publication()
+            publication.altTextRequired = true
+            try transaction.save(publication)
+        }
+        try magazine.folder.write(SmallFiles.gif, to: "uploads/2020/01/silent.gif")
+        let picture = #"<img src="https://old.example/wp-content/uploads/2020/01/silent.gif" alt="" />"#
+        let export = WXRText([
+            .attachment(5, "silent.gif"), .post(7, body: "No picture."), .post(8, body: picture),
+            .post(9, body: picture.replacing("alt=\"\"", with: "alt=\"A boat\"")),
+            .post(10) { $0.meta = [("_thumbnail_id", "5")] },
+        ]).text
+        let imported = try await magazine.importing(export, uploads: magazine.folder["uploads"])
+        let file = "/wp-content/uploads/2020/01/silent.gif"
+        for id in ["8", "10"] {
+            let entry = try #require(imported.entries(.article, id: id).first)
+            #expect(entry.outcome == .changed)
+            #expect(
+                entry.reason
+                    == "it is kept as a draft: alt text is missing for \(file), and the setting alt_text_required wants it")
+            #expect(try await magazine.page("/2020/01/item-\(id)/").status == 404)
+        }
+        for id in ["7", "9"] { #expect(try await magazine.page("/2020/01/item-\(id)/").status == 200) }
+        #expect(try magazine.problems() == [])
+
+        // Again without words nothing changes; with words they are published by the next import.
+        try await magazine.importing(export)
+        #expect(try await magazine.page("/2020/01/item-8/").status == 404)
+        func describe(_ alt: String) throws {
+            _ = try PictureDescription(file: file, alt: alt, isDecorative: false, focalPoint: nil).apply(to: magazine.store)
+        }
+        try describe("A quay")
+        try await magazine.importing(export)
+        for id in ["8", "10"] { #expect(try await magazine.page("/2020/01/item-\(id)/").status == 200, "\(id)") }
+        // What is published stays, whatever its pictures lose.
+        try describe("")
+        try await magazine.importing(export.replacing("No picture.", with: "Still none."))
+        for id in ["7", "8", "10"] { #expect(try await magazine.page("/2020/01/item-\(id)/").status == 200, "\(id)") }
+        #expect(try magazine.problems() == [])
+    }
+
+    @Test("how large a picture may be is set")
+    func limits() async throws {
+        var publication = Publication()
+        try Setting.named("image_megapixels").set("1", in: &publication)
+        try Setting.named("image_frames").set("3", in: &publication)
+        #expect(ImageLimits(publication).megapixels == 1 && ImageLimits(publication).frames == 3)
+        #expect(ImageLimits(Publication()) == ImageLimits())
     }
 }

@@ -14,6 +14,12 @@ package struct Publication: Hashable, Sendable {
     /// The slug of the menu in the header; empty: the top sections.
     package var menu = ""
     package var frontPage = FrontPage.lead
+    /// Whether an article is held back while a picture of it has neither alt text nor is decorative by decision.
+    package var altTextRequired = false
+    /// How large a picture may be that comes in: in millions of pixels of one frame, of bytes, in frames.
+    package var imageMegapixels = 150
+    package var imageMegabytes = 100
+    package var imageFrames = 1000
 
     /// What the first page of the front page begins with.
     package enum FrontPage: String, Sendable, CaseIterable {

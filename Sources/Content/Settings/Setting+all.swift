@@ -39,5 +39,20 @@ extension Setting {
             "front_page", \.frontPage,
             "What the front page begins with: the newest article, larger than the cards; or the cards alone.",
             example: .grid),
+        Setting(
+            "alt_text_required", \.altTextRequired,
+            "Whether nothing is published while one of its pictures has no alt text and is not decorative by decision.",
+            details: """
+                An import keeps such an article as a draft and its ledger names the pictures; describe them with `stet pictures \
+                describe` and run the import again. What is published already stays.
+                """),
+        Setting(
+            "image_megapixels", \.imageMegapixels, 1...1000, "Millions of pixels that a picture may have which comes in.",
+            details: "A server that runs takes a change of this and the next two at its next start.", example: 200),
+        Setting(
+            "image_megabytes", \.imageMegabytes, 1...1000, "Millions of bytes that the file of a picture may have.",
+            example: 50),
+        Setting(
+            "image_frames", \.imageFrames, 1...4096, "Frames that an animation may have.", example: 300),
     ]
 }

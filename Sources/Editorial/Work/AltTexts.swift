@@ -35,15 +35,27 @@ struct AltTexts {
         func add(_ file: String) {
             if uses[file]?.last != article.path { uses[file, default: []].append(article.path) }
         }
-        if let lead = article.leadFile, !article.isLeadDescribed { add(lead) }
-        let silent = ImageTag.all(in: article.body.markup).filter { ($0["alt"] ?? "").isEmpty }.compactMap(\.path)
-        guard !silent.isEmpty else { return }
-        let known = try library.embeddedImages(at: silent + silent.compactMap(ImageTag.withoutSize))
+        let missing = try library.silentPictures(
+            leadFile: article.isLeadDescribed ? nil : article.leadFile, body: article.body)
+        for file in missing { add(file) }
+    }
+}
+
+extension Library {
+    /// The files of the pictures that have no words: neither for this use, nor of their own, nor by decision none.
+    ///
+    /// - Parameter leadFile: of the picture above, where that one has none.
+    func silentPictures(leadFile: String?, body: HTML) throws -> [String] {
+        var files = leadFile.map { [$0] } ?? []
+        let silent = ImageTag.all(in: body.markup).filter { ($0["alt"] ?? "").isEmpty }.compactMap(\.path)
+        guard !silent.isEmpty else { return files }
+        let known = try embeddedImages(at: silent + silent.compactMap(ImageTag.withoutSize))
         for path in silent {
             let whole = known[path] == nil ? ImageTag.withoutSize(path) ?? path : path
             if let picture = known[whole], !picture.alt.isEmpty || picture.isDecorative { continue }
-            add(whole)
+            if !files.contains(whole) { files.append(whole) }
         }
+        return files
     }
 }
 

@@ -1,3 +1,5 @@
+package import Content
+
 /// How large a picture may be, checked by its header before anything decodes it.
 ///
 /// A decoder's memory and time grow with what the header says, not with the file: 50 kB can be 60,000 × 60,000 pixels. Each limit
@@ -19,6 +21,14 @@ package struct ImageLimits: Sendable, Equatable {
     package var metadataBytes = 32_000_000
 
     package init() {}
+
+    /// Those a publication has set.
+    package init(_ publication: Publication) {
+        (megapixels, frames) = (publication.imageMegapixels, publication.imageFrames)
+        bytes = publication.imageMegabytes * 1_000_000
+        // A single frame of what is allowed is.
+        megapixelsInAll = max(megapixelsInAll, megapixels)
+    }
 
     /// Throws what the publisher is to be told.
     package func check(_ header: ImageHeader) throws(ImageRefusal) {

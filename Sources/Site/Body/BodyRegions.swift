@@ -6,6 +6,8 @@ import Content
 /// It relies on stored markup being canonical, as all scans in `Content/HTML` do.
 struct BodyRegions {
     let words: Words
+    /// Among many bodies on a page, as comments are: their frames would all be "Code 1".
+    private let isUnnamed: Bool
 
     private var source: [UInt8] = []
     private var output: [UInt8] = []
@@ -20,7 +22,7 @@ struct BodyRegions {
     private var isInLink = false
     private var isFramed = false
 
-    init(words: Words) { self.words = words }
+    init(words: Words, isUnnamed: Bool = false) { (self.words, self.isUnnamed) = (words, isUnnamed) }
 
     func shown(_ body: HTML) -> HTML {
         guard body.markup.contains("<table") || body.markup.contains("<pre") else { return body }
@@ -70,7 +72,7 @@ struct BodyRegions {
     }
 
     private func region(_ label: String) -> String {
-        " role=\"region\" aria-label=\"\(HTML.attribute(label))\" tabindex=\"0\""
+        isUnnamed ? " tabindex=\"0\"" : " role=\"region\" aria-label=\"\(HTML.attribute(label))\" tabindex=\"0\""
     }
 
     /// `Table 2`, and what its caption says.

@@ -216,7 +216,7 @@ struct CommentThread {
             "anchor": .text("comment-\(comment.number)"),
             "author": .text(comment.authorName.isEmpty ? words.text("anonymous") : comment.authorName),
             "url": frame.optional(comment.authorURL), "date": frame.day(comment.dated, at: comment.writtenAt, in: words),
-            "body": .markup(comment.body.markup), "replies": .list(replies),
+            "body": .markup(BodyRegions(words: words, isUnnamed: true).shown(comment.body).markup), "replies": .list(replies),
         ])
     }
 }

@@ -41,6 +41,9 @@ def checked(verdict, exhibit, address):
         report = json.loads(run.stdout)
     except ValueError:
         absent("sitemap-verify", (run.stdout + run.stderr).strip()[-500:])
+    # News of the last two days: a site map of a magazine that was quiet is empty, and that is no fault.
+    if exhibit.own(address) == "/sitemap-news.xml" and not report["discovered_urls"]:
+        return 0
     for diagnostic in report["diagnostics"]:
         if diagnostic["code"] not in ADVICE:
             verdict.add(exhibit, diagnostic["location"], f"{diagnostic['code']}: {diagnostic['message']}")

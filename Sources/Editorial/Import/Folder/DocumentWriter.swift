@@ -48,7 +48,15 @@ struct DocumentWriter {
         digest.add("\(document)")
         // A date that has come makes another article of the same text.
         digest.add(article.status.rawValue)
-        let isNew = known?.digest != digest.text
+        var text = digest.text
+        if known?.digest != text,
+            let reason = try AltTextRule(transaction: transaction, publication: reader.publication).holdBack(
+                &article, known: known?.id)
+        {
+            changes.append(reason)
+            text += AltTextRule.mark
+        }
+        let isNew = known?.digest != text
         let id: Int64
         if let known {
             id = known.id
@@ -57,7 +65,7 @@ struct DocumentWriter {
             id = try transaction.add(article)
         }
         if isNew {
-            try transaction.note(origin, source: source, became: id, digest: digest.text)
+            try transaction.note(origin, source: source, became: id, digest: text)
             if let path = article.permalink?.text {
                 for alias in document.aliases {
                     let text = alias.hasPrefix("/") ? reader.publication.basePath + alias : "/" + alias

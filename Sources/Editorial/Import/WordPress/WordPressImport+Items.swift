@@ -242,6 +242,14 @@ struct ItemWriter {
                 (isReserved ? "its address is one that Stet answers itself" : "another item has its address")
                     + ": it answers at one with a number behind")
         }
+        var digest = read.digest
+        if known?.digest != digest,
+            let reason = try AltTextRule(transaction: transaction, publication: run.publication).holdBack(
+                &article, known: known?.id)
+        {
+            changes.append(reason)
+            digest += AltTextRule.mark
+        }
         let id: Int64
         if let known, known.digest == read.digest {
             id = known.id
@@ -252,8 +260,8 @@ struct ItemWriter {
         } else {
             id = try transaction.add(article)
         }
-        if known?.digest != read.digest {
-            try transaction.note(origin, source: run.source, became: id, digest: read.digest)
+        if known?.digest != digest {
+            try transaction.note(origin, source: run.source, became: id, digest: digest)
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
