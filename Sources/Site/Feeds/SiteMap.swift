@@ -47,12 +47,12 @@ struct SiteMap {
 
     private static func name(ofListings number: Int64) -> String { number == 1 ? "0" : "0-\(number)" }
 
-    private func listings(_ number: Int64) throws -> [(path: String, modifiedAt: Timestamp?)] {
+    private func listings(_ number: Int64) throws -> [SiteMapAddress] {
         // The front page is the first of the first part.
         let isFirst = number == 1
         let terms = try library.termAddresses(
             after: isFirst ? 0 : (number - 1) * SiteMapPart.size - 1, limit: isFirst ? SiteMapPart.size - 1 : SiteMapPart.size)
-        return (isFirst ? [(publication.home, nil)] : []) + terms.map { ($0, nil) }
+        return ((isFirst ? [publication.home] : []) + terms).map { SiteMapAddress(path: $0) }
     }
 
     private func write(_ name: String, _ modifiedAt: Timestamp?, to xml: inout XMLText) {
@@ -63,18 +63,37 @@ struct SiteMap {
         xml.raw("</sitemap>\n")
     }
 
-    private func list(_ addresses: [(path: String, modifiedAt: Timestamp?)]) -> RenderedPage {
+    private func list(_ addresses: [SiteMapAddress]) -> RenderedPage {
         var xml = XMLText()
-        xml.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
-        for (path, modifiedAt) in addresses {
+        xml.raw(
+            """
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" \
+            xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">
+
+            """)
+        for address in addresses {
             xml.raw("<url><loc>")
-            xml.escaped(publication.url(PercentEncoding.encoded(path)))
+            xml.escaped(publication.url(PercentEncoding.encoded(address.path)))
             xml.raw("</loc>")
-            if let modifiedAt { xml.raw("<lastmod>\(modifiedAt.rfc3339)</lastmod>") }
+            if let modifiedAt = address.modifiedAt { xml.raw("<lastmod>\(modifiedAt.rfc3339)</lastmod>") }
+            if let image = address.image { write(image, address.alt, to: &xml) }
             xml.raw("</url>\n")
         }
         xml.raw("</urlset>\n")
         return page(xml)
+    }
+
+    /// The picture above an article, in the form that every browser knows, and its alt text.
+    private func write(_ image: ImageView, _ alt: String, to xml: inout XMLText) {
+        xml.raw("<image:image><image:loc>")
+        xml.escaped(publication.url(PictureForms(image, in: .lead, home: publication.home).source))
+        xml.raw("</image:loc>")
+        if !alt.isEmpty {
+            xml.raw("<image:caption>")
+            xml.escaped(alt)
+            xml.raw("</image:caption>")
+        }
+        xml.raw("</image:image>")
     }
 
     private func page(_ xml: XMLText) -> RenderedPage {

@@ -14,6 +14,18 @@ package struct SiteMapPart: Sendable {
     package static func ids(of number: Int64) -> ClosedRange<Int64> { (number - 1) * size + 1...number * size }
 }
 
+/// One address, with the picture above its article.
+package struct SiteMapAddress: Sendable {
+    package var path: String
+    package var modifiedAt: Timestamp?
+    package var image: ImageView?
+    package var alt: String
+
+    package init(path: String, modifiedAt: Timestamp? = nil, image: ImageView? = nil, alt: String = "") {
+        (self.path, self.modifiedAt, self.image, self.alt) = (path, modifiedAt, image, alt)
+    }
+}
+
 extension Library {
     /// The parts that have anything.
     package func siteMapParts() throws -> [SiteMapPart] {
@@ -30,14 +42,20 @@ extension Library {
     }
 
     /// Everything published, a stretch of ids at a time.
-    package func addresses(ids: ClosedRange<Int64>) throws -> [(path: String, modifiedAt: Timestamp?)] {
+    package func addresses(ids: ClosedRange<Int64>) throws -> [SiteMapAddress] {
         depends(on: .everything)
         return try connection.rows(
             """
-            SELECT path, coalesce(modified_at, published_at) FROM article
-            WHERE id BETWEEN ? AND ? AND status = 'published' AND path IS NOT NULL ORDER BY id
+            SELECT a.path, coalesce(a.modified_at, a.published_at), coalesce(p.alt, ''), \(Library.imageViewColumns) FROM article a
+                LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file
+                LEFT JOIN image i ON i.digest = u.digest
+            WHERE a.id BETWEEN ? AND ? AND a.status = 'published' AND a.path IS NOT NULL ORDER BY a.id
             """, [.int(ids.lowerBound), .int(ids.upperBound)]
-        ) { ($0.text(0), $0.intOrNil(1).map(Timestamp.init(stored:))) }
+        ) {
+            SiteMapAddress(
+                path: $0.text(0), modifiedAt: $0.intOrNil(1).map(Timestamp.init(stored:)), image: ImageView($0, from: 3),
+                alt: $0.text(2))
+        }
     }
 
     /// How many sections, tags and authors have articles.

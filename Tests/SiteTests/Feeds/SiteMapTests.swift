@@ -37,6 +37,23 @@ struct SiteMapTests {
         for address in map.addresses { #expect(try await magazine.page(path(of: address)).status == 200, "\(address)") }
     }
 
+    @Test("an article's picture stands beside its address, with its alt text; what is not served is not named")
+    func pictures() async throws {
+        let magazine = try TemporaryMagazine()
+        try magazine.folder.write(SmallFiles.gif, to: "uploads/2020/01/boat.gif")
+        try await magazine.importing(
+            WXRText([
+                .attachment(5, "boat.gif", alt: "A boat & a quay"), .attachment(6, "gone.gif", alt: "Gone"),
+                .post(7) { $0.meta = [("_thumbnail_id", "5")] }, .post(8) { $0.meta = [("_thumbnail_id", "6")] },
+            ]).text, uploads: magazine.folder["uploads"])
+        let text = try await magazine.page("/sitemap.xml").body
+        _ = try XMLDocument(data: Data(text.utf8))
+        #expect(text.components(separatedBy: "<image:image>").count == 2)
+        #expect(text.contains("<image:caption>A boat &amp; a quay</image:caption></image:image></url>"))
+        let location = try #require(text.components(separatedBy: "<image:loc>https://old.example").last?.prefix { $0 != "<" })
+        #expect(try await magazine.page(String(location)).status == 200)
+    }
+
     @Test("up to 10,000 addresses it is one list, beyond them an index of lists", arguments: [9_999, 10_000])
     func threshold(_ articles: Int) async throws {
         let magazine = try magazine(articles: articles)
