@@ -12,8 +12,9 @@ import tempfile
 
 from exhibits import Verdict, absent, exhibits
 
-# A section has no date of its own to tell; the protocol does not ask for one.
-ADVICE = {"google_lastmod_recommended"}
+# A section has no date of its own to tell; the protocol does not ask for one. One search engine reads alt texts from the page only;
+# others read them here.
+ADVICE = {"google_lastmod_recommended", "google_image_deprecated_caption"}
 
 
 def main():
