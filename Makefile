@@ -77,6 +77,7 @@ soak: packages-run packages-test
 bench: packages-bench build
 	@python3 Benchmarks/bench.py
 	@python3 Benchmarks/pictures.py
+	@python3 Benchmarks/pages.py
 
 clean:
 	@rm -rf .build

@@ -40,7 +40,13 @@ struct Exhibition: Sendable {
 
     /// The project's own magazine, and the export that theme makers test with: every kind of body, comments, attachments.
     private static func exhibits(_ data: TemporaryFolder) throws -> [Exhibit] {
-        var imports = ["sample": ["folder", Repository.path("Sample")]]
+        // With an article of today: the news site map has none older than two days.
+        try FileManager.default.copyItem(atPath: Repository.path("Sample"), toPath: data["sample-folder"])
+        let today = Date().ISO8601Format()
+        let article =
+            "---\ntitle: The ferry of this morning\ndate: \(today)\nauthors: [tomas-brekkhus]\nsections: [ferries]\n---\n\nIt sailed.\n"
+        try data.write(article, to: "sample-folder/content/articles/the-ferry-of-this-morning.md")
+        var imports = ["sample": ["folder", data["sample-folder"]]]
         if SharedMaterial.isAtHand {
             let media = SharedMaterial.path("wxr/media-theme-test-data")
             let uploads = data["uploads"]

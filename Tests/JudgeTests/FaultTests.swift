@@ -14,6 +14,7 @@ struct FaultTests {
             ("jsonfeeds", ["'items' is a required property"]),
             ("sitemaps", ["/nowhere/ is no page that answers"]),
             ("calendars", ["an event without UID"]),
+            ("structured", ["JSON-LD that is no JSON", "no page offers oEmbed"]),
             ("axe", ["color-contrast", "image-alt"]),
             (
                 "keyboard",

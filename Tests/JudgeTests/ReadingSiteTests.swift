@@ -34,6 +34,9 @@ struct ReadingSiteTests {
     @Test("icalendar reads the calendar files")
     func calendars() async throws { try await Judge("calendars").speaks() }
 
+    @Test("what pages tell programs about themselves is whole: JSON-LD and oEmbed")
+    func structuredData() async throws { try await Judge("structured").speaks() }
+
     @Test("axe-core finds no violation on any kind of page: light and dark, narrow and wide, in both directions")
     func accessibility() async throws { try await Judge("axe").speaks() }
 

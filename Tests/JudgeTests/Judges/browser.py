@@ -1,6 +1,7 @@
 """One Chromium for a judge, and what every judge who looks through it does."""
 import contextlib
 import shutil
+import sys
 
 from exhibits import absent
 
@@ -42,7 +43,9 @@ def page_of(browser, exhibit, width=1280, height=900):
 
 def visit(page, exhibit, address):
     """Opens an address, and waits until nothing moves any more."""
-    page.goto(exhibit.base + address, wait_until="load")
+    status = page.goto(exhibit.base + address, wait_until="load").status
+    if status != (404 if address == "/no-such-page/" else 200):
+        sys.exit(f"{exhibit.name} {address}: answers {status}, so that a page of its kind is not there to look at.")
     settle(page)
 
 

@@ -21,7 +21,7 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__(convert_charrefs=True)
-        self.links, self.alternates, self.forms, self.resources = [], [], [], []
+        self.links, self.alternates, self.resources = [], [], []
         self.feed(text)
         self.close()
 
@@ -35,10 +35,6 @@ class Page(HTMLParser):
                 self.alternates.append({"type": values.get("type", ""), "href": values["href"]})
             if not {"preconnect", "dns-prefetch"} & set(words):
                 self.links.append(values["href"])
-        if tag == "form" and values.get("method", "get").lower() == "get":
-            self.forms.append({"action": values.get("action", ""), "role": values.get("role", ""), "names": []})
-        if tag == "input" and self.forms and values.get("name"):
-            self.forms[-1]["names"].append(values["name"])
         if "src" in values:
             self.resources.append(values["src"])
 
@@ -108,7 +104,7 @@ class Crawl:
     def follow(self, address, kind, text, answer):
         if kind == "text/html":
             page = Page(text)
-            answer["alternates"], answer["forms"] = page.alternates, page.forms
+            answer["alternates"] = page.alternates
             for link in page.links + page.resources:
                 self.add(link, address)
         elif kind.endswith("json"):

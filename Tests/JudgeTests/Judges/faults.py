@@ -12,6 +12,7 @@ FRONT = """<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Faults</title><meta property="og:type" content="article">
 <link rel="stylesheet" href="/style.css"><link rel="alternate" type="application/rss+xml" href="/feed/">
 <link rel="alternate" type="application/atom+xml" href="/atom/"><link rel="alternate" type="application/feed+json" href="/feed.json">
+<script type="application/ld+json">{"@type": Article}</script>
 <script>document.title = 'It runs'</script></head>
 <body><main><h1 align="middle">Faults</h1>
 <p style="color:#ccc">Pale words</p>

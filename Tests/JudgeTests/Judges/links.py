@@ -37,7 +37,7 @@ def main():
             "pace.Aggregate.wait_time_min_default = pace.Aggregate.wait_time_max_default = 0; linkchecker()")
         run = subprocess.run(
             [sys.executable, "-c", program, "-f", path, "--no-status", "-v", "-o", "csv"] + [exhibit.base + "/" for exhibit in chosen],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=os.environ | {"XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder})
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=600, env=os.environ | {"XDG_CONFIG_HOME": folder, "XDG_DATA_HOME": folder})
     rows = list(csv.DictReader((line for line in run.stdout.splitlines() if line and not line.startswith("#")), delimiter=";"))
     if run.returncode not in (0, 1) or not rows:
         absent("LinkChecker", (run.stderr or run.stdout).strip()[-500:] or f"it ended with {run.returncode}")

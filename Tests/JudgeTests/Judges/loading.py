@@ -2,6 +2,8 @@
 """loading.py FOLDER: how each kind of page loads in Chromium. Nothing moves (layout shift 0), also where pictures come late;
 nobody else is asked; no script runs; the console is silent; nothing that the page needs is missing.
 """
+import time
+
 from browser import chromium, visit
 from exhibits import DEAD_BEFORE, Verdict, exhibits
 
@@ -40,6 +42,7 @@ def main():
 def load(verdict, browser, exhibit, place, address, width):
     context = browser.new_context(viewport={"width": width, "height": 900})
     page, said, failed, foreign = context.new_page(), [], [], []
+    opened = time.monotonic()
 
     def answer(route):
         request = route.request
@@ -48,7 +51,7 @@ def load(verdict, browser, exhibit, place, address, width):
             return route.abort()
         if request.resource_type in ("image", "font"):
             # Later than the first paint, as over a real line; else everything is there before anything can move.
-            page.wait_for_timeout(150)
+            page.wait_for_timeout(max(20, 1000 * (opened + .3 - time.monotonic())))
         route.continue_()
 
     page.route("**/*", answer)

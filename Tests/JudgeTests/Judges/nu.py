@@ -38,7 +38,7 @@ def main():
         for page in exhibit.pages():
             files[os.path.abspath(exhibit.path(page))] = (exhibit, page["address"])
     run = subprocess.run(
-        ["java", "-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always", *files], stderr=subprocess.PIPE, text=True)
+        ["java", "-Xss4m", "-jar", jar, "--format", "json", "--exit-zero-always", *files], stderr=subprocess.PIPE, text=True, timeout=600)
     try:
         messages = json.loads(run.stderr)["messages"]
     except (ValueError, KeyError):
