@@ -28,6 +28,7 @@ KEYS = {
     "picture_caption",
     "picture_credit",
     "language",
+    "translation_key",
     "kind",
     "draft",
     "featured",

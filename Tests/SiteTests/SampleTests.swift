@@ -64,6 +64,18 @@ struct SampleTests {
         #expect(page.body.contains("<h1>صباحٌ في سوق السمك</h1>"))
     }
 
+    @Test("an article in two languages leads from each to the other")
+    func translations() async throws {
+        let magazine = try await Self.sample()
+        let english = try await magazine.page("/2025/02/a-morning-at-the-fish-market/").body
+        let arabic = try await magazine.page("/2025/02/sabah-fi-suq-al-samak/").body
+        #expect(english.contains("hreflang=\"ar\" lang=\"ar\" dir=\"rtl\">العربية</a>"))
+        #expect(arabic.contains("hreflang=\"en\" lang=\"en\" dir=\"ltr\">English</a>"))
+        for page in [english, arabic] {
+            #expect(page.components(separatedBy: "<link rel=\"alternate\" hreflang=").count == 4)
+        }
+    }
+
     @Test("an event says when and where")
     func event() async throws {
         let page = try await Self.sample().page("/2025/04/wooden-boat-weekend-2025/").body

@@ -21,7 +21,7 @@ struct ErrorPage {
                     "status": .number(status), "heading": .text(heading),
                     "message": .text(frame.words.text("notFoundText")),
                     "nearest": .list(
-                        nearest.map { .object(["headline": .markup($0.headline.markup), "path": .text($0.path)]) }),
+                        nearest.map { frame.link(ArticleLink(headline: $0.headline, path: $0.path, language: $0.language)) }),
                     "latest": .list(
                         latest.map { frame.link(ArticleLink(headline: $0.headline, path: $0.path, language: $0.language)) }),
                 ])

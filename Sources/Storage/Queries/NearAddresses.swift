@@ -4,6 +4,8 @@ package import Content
 package struct NearAddress: Hashable, Sendable {
     package var headline: HTML
     package var path: String
+    /// Empty: the publication's own.
+    package var language: String
     /// By what it was found: the last part of an address, as stored.
     package var slug: String
 }
@@ -19,7 +21,8 @@ extension Library {
         depends(on: .everything)
         let bySlug = try connection.rows(Library.nearSlugsSQL, [.text(slug), .text(slug)]) { row in
             NearAddress(
-                headline: HTML.headline(stored: row.text(0), teaser: row.text(1)), path: row.text(2), slug: row.text(3))
+                headline: HTML.headline(stored: row.text(0), teaser: row.text(1)), path: row.text(2),
+                language: row.text(4), slug: row.text(3))
         }
         let byAddress = try connection.rows(Library.nearAddressesSQL, [.text(key), .text(key)]) { row in
             let last = row.text(3).split(separator: "/").last.map(String.init) ?? ""
@@ -27,13 +30,13 @@ extension Library {
             return NearAddress(
                 headline: isArticle
                     ? HTML.headline(stored: row.text(0), teaser: row.text(1)) : HTML(escaping: row.text(0)),
-                path: row.text(2), slug: last)
+                path: row.text(2), language: row.text(5), slug: last)
         }
         return bySlug + byAddress
     }
 
     static let nearSlugsSQL = """
-        SELECT a.headline, a.teaser, a.path, a.slug FROM (
+        SELECT a.headline, a.teaser, a.path, a.slug, a.language FROM (
             SELECT id FROM (SELECT id FROM article WHERE slug >= ? ORDER BY slug LIMIT 16) AS following
             UNION ALL
             SELECT id FROM (SELECT id FROM article WHERE slug < ? ORDER BY slug DESC LIMIT 14) AS preceding
@@ -44,7 +47,7 @@ extension Library {
     /// A section answers without articles too; a tag and an author do not.
     static let nearAddressesSQL = """
         SELECT coalesce(a.headline, s.name, t.name, w.name), coalesce(a.teaser, ''), coalesce(a.path, s.path, t.path, w.path),
-            near.key, near.kind
+            near.key, near.kind, coalesce(a.language, '')
         FROM (
             SELECT key, kind, target_id FROM (
                 SELECT key, kind, target_id FROM address WHERE key >= ? ORDER BY key LIMIT 16) AS following
