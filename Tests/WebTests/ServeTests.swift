@@ -26,6 +26,23 @@ struct ServeTests {
         }
     }
 
+    @Test("a sentence where no page can be made is in the magazine's language, and says which that is")
+    func sentences() async throws {
+        let folder = try TemporaryFolder()
+        var export = WXRText([.post(1, "Uno")])
+        export.language = "es"
+        let file = try folder.write(export.text, to: "export.xml")
+        let ending = try await ChildProcess.run(
+            ChildProcess.stet, ["import", "wordpress", file, "--data", folder["magazine"]])
+        #expect(ending.code == 0, "\(ending)")
+        try await ServingProcess.run(folder["magazine"]) { server in
+            _ = try await server.get("/")
+            let answer = try #require(try await server.get("/%"))
+            #expect(answer.status == 400 && answer.text == "Esto no es una dirección.\n")
+            #expect(answer["content-language"] == "es" && answer["content-type"] == "text/plain; charset=utf-8")
+        }
+    }
+
     @Test("an answer is the same whatever host the request names")
     func hosts() async throws {
         let magazine = try await magazine()

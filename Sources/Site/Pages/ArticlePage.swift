@@ -20,6 +20,7 @@ struct ArticlePage {
         // An article in another language has its words around it, where the theme knows them.
         let own = article.language.isEmpty ? nil : frame.theme.vocabulary.found(language)
         let words = own ?? frame.words
+        let wordsLanguage = own == nil ? frame.publication.language : language
         let translations = try ArticleTranslations(article, frame, words)
         let text = article.headline.text
 
@@ -50,7 +51,7 @@ struct ArticlePage {
             "readingTime": .text(words.text("readingTime", count: minutes)), "picture": picture(article),
             "talk": talk(article), "event": event(article, words), "byline": try byline(bylines, words),
             "sections": frame.links(sections), "tags": frame.links(tags),
-            "related": isPage ? .list([]) : try related(article, tags),
+            "related": isPage ? .list([]) : try related(article, tags, words, around: wordsLanguage),
             "newer": neighbours.newer.map(frame.link) ?? .null, "older": neighbours.older.map(frame.link) ?? .null,
             "comments": CommentThread(comments, frame, words).value(isOpen: article.commentsOpen),
         ]
@@ -92,10 +93,12 @@ struct ArticlePage {
         return article.kind == .talk ? TalkTranscript(word: words.text("transcript")).shown(body) : body
     }
 
-    private func related(_ article: ArticleView, _ tags: [SectionLink]) throws -> TemplateValue {
+    private func related(
+        _ article: ArticleView, _ tags: [SectionLink], _ words: Words, around language: String
+    ) throws -> TemplateValue {
         let section = article.mainSectionID.map { [Listing.section($0)] } ?? []
         let listings = section + tags.compactMap(\.id).map(Listing.tag)
-        return .list(try library.related(to: id, in: listings, limit: 4).map { frame.card($0) })
+        return .list(try library.related(to: id, in: listings, limit: 4).map { frame.card($0, words, around: language) })
     }
 
     private func parents(of article: ArticleView) throws -> [SectionLink] {

@@ -180,7 +180,15 @@ struct Frame {
 
     /// The card of one article in a listing.
     func card(_ card: Card, isWide: Bool = false, in place: PictureForms.Place = .card) -> TemplateValue {
-        .object([
+        self.card(card, isWide: isWide, in: place, words, around: publication.language)
+    }
+
+    /// - Parameter language: what surrounds the card; it says its own only where that is another one.
+    func card(
+        _ card: Card, isWide: Bool = false, in place: PictureForms.Place = .card, _ words: Words, around language: String
+    ) -> TemplateValue {
+        let own = self.language(card.language)
+        return .object([
             "path": .text(card.path), "headline": .markup(card.headline.markup), "teaser": .text(card.teaser),
             "kind": .text(card.kind.rawValue), "isTalk": .bool(card.kind == .talk), "isEvent": .bool(card.kind == .event),
             "date": day(card.dated, at: card.publishedAt, in: words),
@@ -188,15 +196,9 @@ struct Frame {
             "byline": .text(words.list(card.byline)), "picture": picture(card.picture, in: place),
             "duration": optional(card.duration),
             "isLong": .bool(Frame.isLong(card.headline)), "isWide": .bool(isWide),
-            "language": foreign(card.language),
-            "direction": direction(card.language.isEmpty ? publication.language : card.language),
+            "language": own == language ? .null : optional(own), "direction": direction(own),
             "event": card.event.map { .object(["starts": dayAndTime($0.starts, in: words), "place": .text($0.place)]) } ?? .null,
         ])
-    }
-
-    /// A language that is not the publication's own; a page says that once for all.
-    private func foreign(_ language: String) -> TemplateValue {
-        language == publication.language ? .null : optional(language)
     }
 
     /// Whether a headline is set smaller: browsers balance six lines and no more. What is written without spaces counts double.

@@ -16,6 +16,7 @@ struct TranslationTests {
             publication.language = language
             publication.baseURL = "https://magazine.example"
             try transaction.save(publication)
+            _ = try transaction.save(Tag(slug: "tides", name: "Tides", permalink: try #require(Permalink("/tag/tides/"))))
             for (index, given) in articles.enumerated() {
                 var article = Article()
                 article.status = .published
@@ -76,6 +77,19 @@ struct TranslationTests {
             #expect(try await magazine.page(path).body.contains("<bdi lang=\"ar\">Article 2</bdi>"), "\(path)")
         }
         #expect(try await magazine.page("/2/").body.contains("<bdi lang=\"en\">Article 3</bdi>"))
+    }
+
+    @Test("an article that is related to one in another language says its own where it is not that")
+    func related() async throws {
+        let magazine = try magazine([("", ""), ("ar", ""), ("ar", ""), ("fa", "")]) { _, article in article.tagIDs = [1] }
+        let page = try await magazine.page("/2/").body
+        #expect(page.contains("<section class=\"related\" aria-labelledby=\"related\" lang=\"ar\" dir=\"rtl\">"))
+        let cards = page.components(separatedBy: "<article class=\"card").dropFirst().map { card in
+            (card.prefix { $0 != ">" }.suffix(20), card.components(separatedBy: "</a>")[0].suffix(9))
+        }
+        #expect(cards.contains { $0.0.hasSuffix("lang=\"en\" dir=\"ltr\"") && $0.1 == "Article 1" })
+        #expect(cards.contains { !$0.0.contains("lang=") && $0.1 == "Article 3" })
+        #expect(cards.contains { $0.0.hasSuffix("lang=\"fa\" dir=\"rtl\"") && $0.1 == "Article 4" })
     }
 
     @Test("translations lead to one another: for readers by each language's own name, for machines with hreflang on every one")
