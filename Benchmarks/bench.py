@@ -177,7 +177,7 @@ class Server:
     def __init__(self, stet, directory, options=()):
         start = time.perf_counter()
         self.process = subprocess.Popen(
-            [stet, "serve", "--data", directory, "--port", "0", *options], stdout=subprocess.PIPE, text=True)
+            [stet, "serve", "--data", directory, "--port", "0", "--no-pictures-ahead", *options], stdout=subprocess.PIPE, text=True)
         atexit.register(self.process.kill)
         ready = re.search(r"at http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
         if not ready:

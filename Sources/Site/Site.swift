@@ -54,6 +54,11 @@ package struct Site: Sendable {
         return try router.answer(path: path)
     }
 
+    /// The forms of pictures that readers of the newest articles ask for first, in the order in which they are wanted.
+    package func firstPictures() async throws -> [PictureAnswer] {
+        try await store.read { try FirstPictures(library: $0).forms() }
+    }
+
     /// What a reader is told where no page can be made.
     package enum Sentence: String, Sendable {
         case failed, noAddress, noPicture, nothingHere, pictureLater, tooLong, unavailable

@@ -35,10 +35,11 @@ package struct Magazine: Sendable {
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.
     ///
     /// - Parameters:
+    ///   - picturesAhead: whether the pictures of the newest articles are made before somebody asks.
     ///   - signals: what ends it gracefully. Tests, which share a process, give none and use `group`.
     ///   - onRunning: called with the port once readers are answered.
     package func serve(
-        host: String, port: Int, limits: ConnectionLimits = .init(), signals: [UnixSignal] = [.sigterm, .sigint],
+        host: String, port: Int, limits: ConnectionLimits = .init(), picturesAhead: Bool = false, signals: [UnixSignal] = [.sigterm, .sigint],
         logger: Logger, group: @Sendable (ServiceGroup) -> Void = { _ in },
         onRunning: @escaping @Sendable (Int) async -> Void
     ) async throws {
@@ -48,8 +49,9 @@ package struct Magazine: Sendable {
         let commands: [any Service] =
             directory.database.isShared
             ? [] : [CommandService(directory: directory, store: store, tools: WorkTools(of: directory, images: images))]
+        let ahead: [any Service] = picturesAhead ? [self.picturesAhead(site)] : []
         let services: [any Service] =
-            [reader] + commands + [
+            [reader] + commands + ahead + [
                 WebServer(
                     responder: SiteResponder(site: site, files: files, renditions: renditions, reader: reader), host: host,
                     port: port, limits: limits,
@@ -66,6 +68,13 @@ package struct Magazine: Sendable {
             throw error
         }
         try store.close()
+    }
+
+    private func picturesAhead(_ site: Site) -> PicturesAhead {
+        PicturesAhead(
+            site: site, store: store, renditions: renditions,
+            isBusy: { renditions.waiting > 0 || workers.working > 0 || workers.waiting > 0 },
+            workers: { .ofThisProgram(.patient) })
     }
 }
 

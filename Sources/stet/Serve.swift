@@ -20,6 +20,11 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The port to listen at.")
     var port = 8080
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Make the pictures of the newest articles while nobody wants any, so that no reader waits for them.")
+    var picturesAhead = true
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535, not \(port).") }
     }
@@ -38,7 +43,7 @@ struct Serve: AsyncParsableCommand {
             var logger = Logger(label: "stet")
             logger.logLevel = .notice
             let url = "http://\(host.contains(":") ? "[\(host)]" : host)"
-            try await magazine.serve(host: host, port: port, logger: logger) { port in
+            try await magazine.serve(host: host, port: port, picturesAhead: picturesAhead, logger: logger) { port in
                 Terminal.output("Your magazine is at \(url):\(port)/\n")
             }
             withExtendedLifetime(lock) {}

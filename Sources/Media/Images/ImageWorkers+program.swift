@@ -6,8 +6,10 @@ extension ImageWorkers {
 
     /// Workers that are this very program: the file it was started from, also where another has taken its name since.
     package static func ofThisProgram() -> ImageWorkers {
-        ImageWorkers(
-            program: "/proc/self/exe", arguments: [command],
-            settings: Settings(processes: ProcessInfo.processInfo.activeProcessorCount))
+        ofThisProgram(Settings(processes: ProcessInfo.processInfo.activeProcessorCount))
+    }
+
+    package static func ofThisProgram(_ settings: Settings) -> ImageWorkers {
+        ImageWorkers(program: "/proc/self/exe", arguments: [command], settings: settings)
     }
 }

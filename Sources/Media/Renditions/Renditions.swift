@@ -87,6 +87,18 @@ package final class Renditions: Sendable {
         return try outcome.get()
     }
 
+    /// Whether a derived file is there.
+    package func holds(_ key: RenditionKey, of digest: String, format: ImageFormat) -> Bool {
+        guard let order = try? Order(key, digest, .original(format)) else { return false }
+        return shelf.file(key, of: digest, order.type) != nil
+    }
+
+    /// The same files, made by other workers: by those no reader waits for.
+    package func made(by workers: ImageWorkers) -> Renditions {
+        Renditions(
+            originals: maker.originals, folder: shelf.folder, workers: workers, limits: maker.limits, remembering: remembering)
+    }
+
     /// Makes several files of one picture with one decoding, those that are there left out. Waits: for threads of the caller's
     /// own that work ahead.
     @discardableResult

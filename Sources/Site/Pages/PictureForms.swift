@@ -30,6 +30,15 @@ struct PictureForms {
             }
         }
 
+        /// How wide most screens want it there: phones, and others with one dot to a pixel and with two.
+        fileprivate var first: [Int] {
+            switch self {
+            case .card: [320, 640]
+            case .lead, .body: [960, 1280]
+            case .face, .portrait: [widest / 3]
+            }
+        }
+
         var isSquare: Bool { self == .face || self == .portrait }
 
         /// How wide the picture is in the default theme, for a body's pictures: templates say it for the others.
@@ -72,7 +81,7 @@ struct PictureForms {
     var usual: (path: String, width: Int, height: Int, mediaType: String) {
         let (own, high) = (Int(clamping: image.width), Int(clamping: image.height))
         guard !isSVG, own > 0 else { return (source, own, high, isSVG ? "image/svg+xml" : "image/\(fallback.rawValue)") }
-        let height = (Double(usualWidth) * Double(high) / Double(own)).rounded()
+        let height = place.isSquare ? Double(usualWidth) : (Double(usualWidth) * Double(high) / Double(own)).rounded()
         return (source, usualWidth, max(1, Int(height)), "image/\(fallback.rawValue)")
     }
 
@@ -96,6 +105,17 @@ struct PictureForms {
         return formats.dropLast().map { (type: "image/\($0.rawValue)", sourceSet: list($0)) }
     }
 
+    /// The forms that most readers load, in the formats that browsers choose from.
+    var first: [RenditionKey] {
+        guard !isSVG else { return [RenditionKey(.full, .original)] }
+        var sizes: [Int] = []
+        for wanted in place.first {
+            let width = widths.first { $0 >= wanted } ?? widths.last ?? wanted
+            if !sizes.contains(width) { sizes.append(width) }
+        }
+        return sizes.flatMap { width in formats.map { key(width, $0) } }
+    }
+
     private var formats: [RenditionKey.Format] {
         ImageLadder.formats(of: image.format, frames: image.frames, fallback: image.fallback)
     }
@@ -106,11 +126,12 @@ struct PictureForms {
         widths.map { "\(address($0, format)) \($0)w" }.joined(separator: ", ")
     }
 
-    private func address(_ width: Int, _ format: RenditionKey.Format) -> String {
-        let size: RenditionKey.Size =
-            place.isSquare
-            ? .square(width, focalX: Int(clamping: image.focalX), focalY: Int(clamping: image.focalY)) : .width(width)
-        return base + RenditionKey(size, format).fileName
+    private func address(_ width: Int, _ format: RenditionKey.Format) -> String { base + key(width, format).fileName }
+
+    private func key(_ width: Int, _ format: RenditionKey.Format) -> RenditionKey {
+        guard place.isSquare else { return RenditionKey(.width(width), format) }
+        let point = (Int(clamping: image.focalX), Int(clamping: image.focalY))
+        return RenditionKey(.square(width, focalX: point.0, focalY: point.1), format)
     }
 
     /// The picture cut to 1200 × 630 around its focal point, for those who share the page.

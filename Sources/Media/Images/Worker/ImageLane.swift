@@ -183,7 +183,8 @@ final class ImageLane: Sendable {
 
     private func start() throws(ImageError) -> ImageWorkerConnection {
         let limits = ImageWorkerLimits(
-            memory: settings.memory, processorSeconds: settings.processorSeconds, readsFiles: readsFiles)
+            memory: settings.memory, processorSeconds: settings.processorSeconds, readsFiles: readsFiles,
+            standsBack: settings.standsBack)
         let connection = try ImageWorkerConnection(command, limits, seconds: settings.seconds) { process in
             state.withLock { state in
                 guard !state.isStopped else { return false }

@@ -15,6 +15,8 @@ struct ImageWorkerLimits: Sendable, Equatable {
     var processorSeconds: Int
     /// Whether it may open files, to read: for fonts, where no strange bytes are read.
     var readsFiles: Bool
+    /// Whether others come first, also other workers.
+    var standsBack = false
 }
 
 /// What a worker has given up, found by trying.
@@ -48,6 +50,7 @@ extension ImageTask {
             wire.put(limits.memory)
             wire.put(limits.processorSeconds)
             wire.put(limits.readsFiles)
+            wire.put(limits.standsBack)
         case .examine(let limits):
             wire.put(1)
             wire.put(limits)
@@ -74,7 +77,7 @@ extension ImageTask {
             self = .start(
                 ImageWorkerLimits(
                     memory: try wire.int(in: 0...1 << 40), processorSeconds: try wire.int(in: 1...86_400),
-                    readsFiles: try wire.bool()))
+                    readsFiles: try wire.bool(), standsBack: try wire.bool()))
         case 1: self = .examine(try wire.limits())
         case 2:
             let limits = try wire.limits()

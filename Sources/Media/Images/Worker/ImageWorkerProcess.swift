@@ -22,6 +22,7 @@ package enum ImageWorkerProcess {
         guard let (head, _) = readFrame(), let task = try? ImageTask(head: head), case .start(let limits) = task else {
             return 64
         }
+        if limits.standsBack { _ = nice(9) }
         guard stet_vips_start() == 0 else {
             // It is read by the parent, from the pipe at descriptor 2.
             say(VipsPicture.failure().reason)

@@ -23,7 +23,17 @@ package final class ImageWorkers: Sendable {
         /// Before a process is replaced by a new one: libraries leak.
         package var picturesPerProcess = 1_000
 
+        /// Whether its processes stand back for other workers, as all workers do for the server.
+        package var standsBack = false
+
         package init(processes: Int) { self.processes = max(1, processes) }
+
+        /// One worker for what nobody waits for.
+        package static let patient = {
+            var settings = Settings(processes: 1)
+            settings.standsBack = true
+            return settings
+        }()
     }
 
     private let decoders: ImageLane
