@@ -36,7 +36,7 @@ package struct RenderedPage: Sendable {
     /// Whether its address names its content, so that it can be kept for ever.
     package var isImmutable = false
     /// Whether a cache may keep it. Not what somebody typed: there are as many such pages as there are words.
-    var mayBeKept = true
+    package var mayBeKept = true
     /// Until when it is right, where time alone can make it wrong; nil: until one of its dependencies changes.
     package var rightUntil: Timestamp?
     /// A strong entity tag: the beginning of the bytes' SHA-256, in quotes.

@@ -140,7 +140,8 @@ struct Router {
         case .page(let words, let number):
             let path = SearchAddress.path(home: publication.home)
             return .page(try SearchPage(frame: frame(path: path), query: SearchQuery(words), number: number).page())
-        case .feed(let words): return .page(try FeedSource(frame: frame(path: nil)).page(of: SearchQuery(words)))
+        case .feed(let words, let format):
+            return .page(try FeedSource(frame: frame(path: nil)).page(of: SearchQuery(words), format))
         case .redirect(let location): return .redirect(location)
         }
     }

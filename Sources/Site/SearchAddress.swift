@@ -1,10 +1,10 @@
 import Content
 
-/// The addresses of the search: its own, `/search/?q=harbour&page=2` and `/search/feed/?q=harbour`, and those that WordPress
+/// The addresses of the search: its own, `/search/?q=harbour&page=2` and `/search/feed/atom/?q=harbour`, and those that WordPress
 /// answers, which lead there: `/?s=harbour`, `/search/harbour/page/2/`, `/search/harbour/feed/rss2/`.
 enum SearchAddress: Equatable {
     case page(words: String, number: Int64)
-    case feed(words: String)
+    case feed(words: String, FeedFormat)
     /// To its own address.
     case redirect(String)
 
@@ -15,8 +15,8 @@ enum SearchAddress: Equatable {
         return path(home: home) + query + (number > 1 && !words.isEmpty ? "&page=\(number)" : "")
     }
 
-    static func feed(_ words: String, home: String) -> String {
-        path(home: home) + "feed/?q=" + PercentEncoding.formValue(words)
+    static func feed(_ words: String, _ format: FeedFormat, home: String) -> String {
+        format.path(of: path(home: home)) + "?q=" + PercentEncoding.formValue(words)
     }
 
     /// Reads an address whose parameters say that something is looked for. They say so at any time, also where an article of the old
@@ -34,48 +34,50 @@ enum SearchAddress: Equatable {
             } else {
                 return nil
             }
-        case "search/feed/":
-            guard let words = value("q") else { return nil }
-            self = .feed(words: words)
         case "", "index.php",
             _ where rest.hasPrefix("page/"):
             guard let words = value("s") else { return nil }
             let number = PathText.pageNumber(path).map(\.number) ?? SearchAddress.number(value("paged"))
-            self.init(redirectingTo: words, number: number, isFeed: value("feed")?.isEmpty == false, home: home)
-        default: return nil
+            let format = value("feed").flatMap { $0.isEmpty ? nil : FeedFormat(word: $0) ?? .rss }
+            self.init(redirectingTo: words, number: number, format, home: home)
+        default:
+            guard let words = value("q"), let feed = FeedAddress(path: path), feed.listing == SearchAddress.path(home: home)
+            else { return nil }
+            if feed.format.path(of: feed.listing) == path {
+                self = .feed(words: words, feed.format)
+            } else {
+                self.init(redirectingTo: words, feed.format, home: home)
+            }
         }
     }
 
     /// Reads a path that nothing else answers.
     init?(path: String, home: String) {
         guard path.hasPrefix(home + "search/") else { return nil }
-        var parts = path.dropFirst(home.count + "search/".count).split(separator: "/")[...]
-        guard !parts.isEmpty else {
+        var words = path.dropFirst(home.count + "search/".count)
+        if words.hasSuffix("/") { words.removeLast() }
+        guard !words.isEmpty else {
             self = .page(words: "", number: 1)
             return
         }
         var number: Int64 = 1
-        var isFeed = false
-        if parts.count > 2, parts[parts.endIndex - 2] == "page", let last = parts.last, SearchAddress.isNumber(last) {
-            number = SearchAddress.number(String(last))
-            parts.removeLast(2)
-        } else if parts.count > 1, let last = parts.last, SearchAddress.feeds.contains(last) {
-            isFeed = true
-            parts.removeLast()
-            if parts.count > 1, parts.last == "feed" { parts.removeLast() }
+        var format: FeedFormat?
+        let folder = "/" + words + "/"
+        if let (base, page) = PathText.pageNumber(folder), base != "/" {
+            (words, number) = (base.dropFirst().dropLast(), page)
+        } else if let feed = FeedAddress(path: folder), feed.listing != "/" {
+            (words, format) = (feed.listing.dropFirst().dropLast(), feed.format)
         }
-        let words = PercentEncoding.decoded(parts.joined(separator: "/").replacing("+", with: " "))
-        self.init(redirectingTo: words, number: number, isFeed: isFeed, home: home)
+        // WordPress writes a space as a form does.
+        let typed = PercentEncoding.decoded(String(words).replacing("+", with: " "))
+        self.init(redirectingTo: typed, number: number, format, home: home)
     }
 
-    private static let feeds: Set<Substring> = ["feed", "rss", "rss2", "rdf", "atom"]
-
-    private init(redirectingTo words: String, number: Int64 = 1, isFeed: Bool = false, home: String) {
+    private init(redirectingTo words: String, number: Int64 = 1, _ format: FeedFormat? = nil, home: String) {
         // No longer than it may be: a location is a line of a header.
         let words = SearchQuery(words).text
         self = .redirect(
-            isFeed
-                ? SearchAddress.feed(words, home: home) : SearchAddress.page(words, number: number, home: home))
+            format.map { SearchAddress.feed(words, $0, home: home) } ?? SearchAddress.page(words, number: number, home: home))
     }
 
     /// Whatever is no number is the first page; whatever is too large is the last one.

@@ -51,7 +51,7 @@ struct SearchPageTests {
         #expect(body.contains("<meta name=\"robots\" content=\"noindex\">") && !body.contains("rel=\"canonical\""))
         #expect(
             body.contains(
-                "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Search: harbour\" href=\"/search/feed/?q=harbour\">"
+                "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Search: harbour (RSS)\" href=\"/search/feed/?q=harbour\">"
             ))
         #expect(body.contains("<title>Search: harbour – "))
     }
@@ -121,7 +121,9 @@ struct SearchPageTests {
             ("/search/a/b/", "/search/?q=a%2Fb"), ("/search/%E6%9D%B1%E4%BA%AC/", "/search/?q=%E6%9D%B1%E4%BA%AC"),
             ("/search/harbour/page/2/", "/search/?q=harbour&page=2"), ("/search/harbour/page/2", "/search/?q=harbour&page=2"),
             ("/search/harbour/feed/", "/search/feed/?q=harbour"), ("/search/harbour/feed/rss2/", "/search/feed/?q=harbour"),
-            ("/search/harbour/feed/atom", "/search/feed/?q=harbour"), ("/search/harbour/rss/", "/search/feed/?q=harbour"),
+            ("/search/harbour/feed/atom", "/search/feed/atom/?q=harbour"), ("/search/harbour/rss/", "/search/feed/?q=harbour"),
+            ("/search/feed/rss2/?q=harbour", "/search/feed/?q=harbour"),
+            ("/?s=harbour&feed=atom", "/search/feed/atom/?q=harbour"),
             ("/search/feed/", "/search/?q=feed"), ("/search", "/search/"), ("/search?q=harbour", "/search/?q=harbour"),
         ])
     func oldAddresses(_ address: String, _ target: String) async throws {
@@ -152,6 +154,14 @@ struct SearchPageTests {
         #expect(try await magazine.page("/blog/search/?q=ropery").body.contains("1 result for “ropery”"))
         #expect(try await magazine.page("/blog/?s=ropery").location == "/blog/search/?q=ropery")
         #expect(try await magazine.page("/blog/search/?q=ropery").body.contains("action=\"/blog/search/\""))
+    }
+
+    @Test("its feed comes in every format that feeds come in", arguments: [("atom", "atom+xml"), ("json", "feed+json")])
+    func feedFormats(_ format: String, _ type: String) async throws {
+        let magazine = try await magazine()
+        let page = try await magazine.page("/search/feed/\(format)/?q=ropery")
+        #expect(page.status == 200 && page.mediaType == "application/\(type); charset=utf-8" && page.body.contains("ropery"))
+        #expect(try await magazine.page("/search/?q=ropery").body.contains("href=\"/search/feed/\(format)/?q=ropery\""))
     }
 
     @Test("its feed has the ten newest that are found")

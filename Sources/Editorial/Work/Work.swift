@@ -10,6 +10,8 @@ package enum Work: Codable, Sendable, Equatable {
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
     case importRedirects(files: [String], isDryRun: Bool, ledger: String?)
     case check
+    /// Makes the index of the search anew.
+    case reindex
     /// Lists the pictures without alt text.
     case missingAltTexts
     case describe(PictureDescription)
@@ -100,6 +102,10 @@ extension Work {
             }
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()
+        case .reindex:
+            let count = try open().writeWaiting { try $0.rebuildSearch() }
+            return WorkResult(
+                report: "The search finds \(count) \(count == 1 ? "article or page" : "articles and pages").\n", exit: .success)
         case .missingAltTexts: return try AltTexts(store: try open(), monitor: monitor).missing()
         case .describe(let description): return try description.apply(to: try open())
         case .settings(let request): return try request.perform(on: try open(), monitor: monitor)

@@ -21,14 +21,14 @@ struct FeedSource {
     }
 
     /// The newest articles that a search finds.
-    func page(of query: SearchQuery) throws -> RenderedPage {
+    func page(of query: SearchQuery, _ format: FeedFormat) throws -> RenderedPage {
         let words = frame.words
         let title = query.isEmpty ? words.text("search") : words.text("searchTitle", ["query": query.text])
         let feed = try feed(
             of: library.newestArticles(query, limit: FeedSource.length), title: "\(title) – \(publication.name)", description: "",
             home: SearchAddress.page(query.text, home: publication.home),
-            own: SearchAddress.feed(query.text, home: publication.home))
-        var page = FeedFormat.rss.page(feed, library.dependencies)
+            own: SearchAddress.feed(query.text, format, home: publication.home))
+        var page = format.page(feed, library.dependencies)
         page.mayBeKept = false
         return page
     }

@@ -41,10 +41,8 @@ struct Frame {
         var published: Timestamp?
         var modified: Timestamp?
         var noindex = false
-        /// Whose feeds it names: a title and the path of a listing; nil: the front page's.
-        var feeds: (title: String, listing: String)?
-        /// The one feed that a page has which is no listing.
-        var onlyFeed: (title: String, path: String)?
+        /// Which feeds it names: a title and the path of each; nil: the front page's.
+        var feeds: (title: String, path: (FeedFormat) -> String)?
         /// The page in each of its languages.
         var alternates = TemplateValue.list([])
         /// The paths of its authors, its main section, its tags: of an article.
@@ -253,14 +251,11 @@ struct Frame {
 
     /// A page that is nowhere has no feed.
     private func feeds(_ head: Head) -> [TemplateValue] {
-        if let (title, path) = head.onlyFeed {
-            return [.object(["title": .text(title), "path": .text(path), "type": .text(FeedFormat.rss.mediaType)])]
-        }
-        guard head.canonical != nil else { return [] }
-        let (title, listing) = head.feeds ?? (publication.name, publication.home)
+        guard head.canonical != nil || head.feeds != nil else { return [] }
+        let (title, path) = head.feeds ?? (publication.name, { $0.path(of: publication.home) })
         return FeedFormat.allCases.map { format in
             .object([
-                "title": .text("\(title) (\(format.name))"), "path": .text(format.path(of: listing)),
+                "title": .text("\(title) (\(format.name))"), "path": .text(path(format)),
                 "type": .text(format.mediaType),
             ])
         }

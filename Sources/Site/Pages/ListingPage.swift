@@ -90,7 +90,7 @@ struct ListingPage {
         head.description = listed.summary.isEmpty ? listed.description.text : listed.summary
         head.canonical = PagePath(base: path).path(number)
         // A stretch of time has no feed of its own.
-        if ["section", "tag", "author"].contains(listed.kind) { head.feeds = (listed.heading, path) }
+        if ["section", "tag", "author"].contains(listed.kind) { head.feeds = (listed.heading, { $0.path(of: path) }) }
         head.things = things(listed, slice.cards, head)
         let lead = listed.hasLead ? slice.cards.first : nil
         let cards = slice.cards.dropFirst(lead == nil ? 0 : 1)

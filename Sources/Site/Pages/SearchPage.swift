@@ -20,7 +20,7 @@ struct SearchPage {
             head.title = words.text("pageTitle", ["title": heading, "number": words.number(Int(slice.number))])
         }
         head.noindex = true
-        if !query.terms.isEmpty { head.onlyFeed = (heading, SearchAddress.feed(query.text, home: home)) }
+        if !query.terms.isEmpty { head.feeds = (heading, { SearchAddress.feed(query.text, $0, home: home) }) }
         let pages = (slice.total + size - 1) / size
         let snippets = SearchSnippet(query)
         var page = try frame.render(

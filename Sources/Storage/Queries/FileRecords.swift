@@ -123,6 +123,7 @@ extension Transaction {
                     """, [.text(name.site), .text(name.id)])
             }
             try connection.run("DELETE FROM picture WHERE id = ?", [.int(words.id)])
+            searchChanges.files.insert(words.picture.file)
             touch(.picture(words.id))
         }
         for variant in record.variants {
@@ -135,6 +136,7 @@ extension Transaction {
         }
         for upload in record.uploads {
             try connection.run("DELETE FROM upload WHERE path = ?", [.text(upload.path)])
+            searchChanges.files.insert(upload.path)
             touch(.upload(upload.path))
         }
     }

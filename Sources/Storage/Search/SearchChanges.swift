@@ -30,6 +30,15 @@ extension Transaction {
         searchChanges = SearchChanges()
         try SearchIndex(connection).update(articles.sorted())
     }
+
+    /// Makes the index anew, whatever it holds.
+    /// - Returns: how many articles are in it.
+    package func rebuildSearch() throws -> Int64 {
+        try connection.engine.emptySearch()
+        for table in ["search_file", "search_document"] { try connection.run("DELETE FROM \(table)") }
+        try SearchIndex(connection).build()
+        return try connection.number("SELECT count(*) FROM search_document")
+    }
 }
 
 /// Values in stretches of one length, the last value repeated where they end: so that a statement is always the same one, and

@@ -241,6 +241,8 @@ struct SearchIndex {
 }
 
 extension SearchIndex {
+    private static let remedy = "Mend it with: stet reindex"
+
     /// What does not agree with the articles, a sentence each, at most about `limit`.
     func problems(limit: Int) throws -> [String] {
         var problems: [String] = []
@@ -252,12 +254,12 @@ extension SearchIndex {
                 for id in ids {
                     switch (known[id], fresh[id]) {
                     case (nil, nil): continue
-                    case (nil, _?): problems.append("Article \(id) is missing from the search.")
-                    case (_?, nil): problems.append("The search finds article \(id) and must not.")
+                    case (nil, _?): problems.append("Article \(id) is missing from the search. \(SearchIndex.remedy)")
+                    case (_?, nil): problems.append("The search finds article \(id) and must not. \(SearchIndex.remedy)")
                     case (var known?, let fresh?):
                         known.entry.number = fresh.entry.number
                         if known.entry != fresh.entry || known.files != fresh.files {
-                            problems.append("The search knows other words of article \(id) than it has.")
+                            problems.append("The search knows other words of article \(id) than it has. \(SearchIndex.remedy)")
                         }
                     }
                 }
@@ -266,10 +268,10 @@ extension SearchIndex {
         let numbers = connection.engine.searchNumbers
         problems += try connection.rows(
             "SELECT article_id FROM search_document d WHERE NOT EXISTS (SELECT 1 FROM \(numbers) n WHERE n.number = d.number) LIMIT \(limit)"
-        ) { "The words of article \($0.int(0)) are missing from the index of the search." }
+        ) { "The words of article \($0.int(0)) are missing from the index of the search. \(SearchIndex.remedy)" }
         problems += try connection.rows(
             "SELECT n.number FROM \(numbers) n WHERE NOT EXISTS (SELECT 1 FROM search_document d WHERE d.number = n.number) LIMIT \(limit)"
-        ) { "The index of the search holds words of an article that is not to be found (\($0.int(0)))." }
+        ) { "The index of the search holds words of an article that is not to be found (\($0.int(0))). \(SearchIndex.remedy)" }
         return problems
     }
 }
