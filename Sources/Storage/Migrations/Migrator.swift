@@ -12,11 +12,12 @@ enum Migrator {
         try connection.run("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)")
         let found = try connection.number("SELECT coalesce(max(version), 0) FROM schema_version")
         try accept(found)
-        for (index, migration) in Migrations.all.enumerated().dropFirst(Int(clamping: found)) {
+        let missing = Migrations.all.enumerated().dropFirst(Int(clamping: found))
+        for (index, migration) in missing {
             for statement in migration.statements { try connection.run(connection.engine.definition(statement)) }
-            try migration.then?(connection)
             try connection.run("INSERT INTO schema_version (version) VALUES (?)", [.int(Int64(index) + 1)])
         }
+        for (_, migration) in missing { try migration.then?(connection) }
     }
 }
 
@@ -26,8 +27,8 @@ struct Migration: Sendable {
     /// In SQLite's words: `INTEGER PRIMARY KEY` for a column that numbers its rows by itself, `TEXT` that is compared byte by
     /// byte, `WITHOUT ROWID` for a table that is kept in the order of its key. The other engine has its own words put in.
     let statements: [String]
-    /// What cannot be said in SQL, done after the statements and in the same transaction. It reads by stretches: a magazine does not
-    /// fit into memory.
+    /// What cannot be said in SQL, done in the same transaction once the tables are those this program knows: its code does not know
+    /// those of the time between. It reads by stretches: a magazine does not fit into memory.
     var then: (@Sendable (Connection) throws -> Void)? = nil
 }
 

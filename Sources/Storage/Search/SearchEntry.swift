@@ -23,10 +23,12 @@ struct SearchEntry: Hashable, Sendable {
         static let body = 300_000
     }
 
+    /// The words of a body, as they always were and will be for one revision.
+    static func words(of body: HTML) -> String { SearchText.words(of: body.text, atMost: Limit.body) }
+
     /// All the words that count as its body.
-    static func body(of html: HTML, pictures: String) -> String {
-        let words = SearchText.words(of: html.text, atMost: Limit.body)
-        return pictures.isEmpty ? words : words.isEmpty ? pictures : words + " " + pictures
+    static func body(_ words: String, pictures: String) -> String {
+        pictures.isEmpty ? words : words.isEmpty ? pictures : words + " " + pictures
     }
 
     /// Numbers go by days and within a day by the article's own number, so that they lie close together: an index is the smaller for it.

@@ -11,11 +11,6 @@ struct SearchIndex {
 
     /// How many articles are read together.
     private static let stretch = 100
-    /// No file is served at a longer path.
-    private static let longestFile = 2000
-    /// Of one article.
-    private static let mostFiles = 200
-
     /// Brings some articles up to what the other tables say: in, out, or with other words.
     func update(_ articles: [Int64]) throws {
         for ids in Stretches(articles.map(SQLValue.int), of: SearchIndex.stretch) {
@@ -48,7 +43,7 @@ struct SearchIndex {
                 """, [.int(last), .int(Int64(SearchIndex.stretch))]
             ) { row in
                 let entry = SearchEntry(row)
-                return (entry, SearchEntry.body(of: HTML(stored: row.text(6)), pictures: entry.pictures))
+                return (entry, SearchEntry.body(SearchEntry.words(of: HTML(stored: row.text(6))), pictures: entry.pictures))
             }
             guard let end = entries.last else { return }
             try copy.writeBatch { copy in for (entry, body) in entries { try copy.engine.addToSearch(entry, body: body) } }
@@ -95,29 +90,6 @@ struct SearchIndex {
         var files: Set<String>
     }
 
-    /// An article as the tables have it, before its names and the words of its pictures are known.
-    private struct Source {
-        var id: Int64
-        var revision: Int64
-        var headline: HTML
-        var summary: [String]
-        var dated: WallClock
-        var body: HTML
-        var pictures: [String]
-        var files: Set<String>
-        /// Paths of pictures that the body gives no words: as they are written, and without a size.
-        var silent: [(path: String, whole: String?)] = []
-    }
-
-    private static let sourceSQL = """
-        SELECT a.id, a.revision, a.headline, a.standfirst, a.dated, r.body, a.picture_caption, p.file, p.alt, p.caption,
-            p.is_decorative, u.media_type, t.speakers, v.place, v.address FROM article a
-            JOIN revision r ON r.article_id = a.id AND r.number = a.revision
-            LEFT JOIN picture p ON p.id = a.picture_id LEFT JOIN upload u ON u.path = p.file
-            LEFT JOIN talk t ON t.article_id = a.id LEFT JOIN event v ON v.article_id = a.id
-        WHERE a.status = 'published' AND a.path IS NOT NULL AND a.id IN (\(Stretches.marks(stretch))) ORDER BY a.id
-        """
-
     private static func namesSQL(_ table: String, _ column: String) -> String {
         """
         SELECT x.article_id, n.name FROM article_\(table) x JOIN \(table) n ON n.id = x.\(column)
@@ -126,7 +98,8 @@ struct SearchIndex {
     }
 
     private func fresh(_ ids: [SQLValue]) throws -> [Fresh] {
-        let sources = try connection.rows(SearchIndex.sourceSQL, ids, SearchIndex.source)
+        let sources = SearchSource.reading(
+            try connection.rows(SearchSource.sql(SearchIndex.stretch), ids) { SearchSource($0) })
         guard !sources.isEmpty else { return [] }
         var names: [Int64: [String]] = [:]
         for sql in [SearchIndex.namesSQL("author", "author_id"), SearchIndex.namesSQL("tag", "tag_id")] {
@@ -138,44 +111,16 @@ struct SearchIndex {
         let paths = Set(sources.flatMap { $0.silent.flatMap { [$0.path, $0.whole].compactMap { $0 } } })
         let images = paths.isEmpty ? [:] : try Library(connection).embeddedImages(at: paths.sorted())
         return sources.map { source in
-            let found = source.silent.compactMap { images[$0.path] ?? $0.whole.flatMap { images[$0] } }
-            let alts = found.filter { !$0.isDecorative && $0.mediaType.hasPrefix("image/") }.map(\.alt)
-            let pictures = SearchText.words(
-                of: (source.pictures + alts).joined(separator: "\n"), atMost: SearchEntry.Limit.pictures)
-            let summary = source.summary + (names[source.id] ?? [])
+            let pictures = source.words(ofPictures: images)
+            let summary = source.summary + (names[source.article] ?? [])
             return Fresh(
                 entry: SearchEntry(
-                    article: source.id, number: 0, revision: source.revision,
+                    article: source.article, number: 0, revision: source.revision,
                     headline: SearchText.words(of: source.headline.text, atMost: SearchEntry.Limit.headline),
                     summary: SearchText.words(of: summary.joined(separator: "\n"), atMost: SearchEntry.Limit.summary),
                     pictures: pictures), dated: source.dated,
-                body: SearchEntry.body(of: source.body, pictures: pictures), files: source.files)
+                body: SearchEntry.body(source.bodyWords, pictures: pictures), files: source.files)
         }
-    }
-
-    private static func source(_ row: SQLRow) -> Source {
-        var source = Source(
-            id: row.int(0), revision: row.int(1), headline: HTML(stored: row.text(2)),
-            summary: [row.text(3), row.text(12), row.text(13), row.text(14)].filter { !$0.isEmpty },
-            dated: WallClock(stored: row.int(4)), body: HTML(stored: row.text(5)), pictures: [], files: [])
-        if let file = row.textOrNil(7) {
-            source.files.insert(file)
-            // As on its page: a picture whose file is not there has no words either.
-            if row.text(11).hasPrefix("image/") {
-                let caption = HTML(stored: row.text(6).isEmpty ? row.text(9) : row.text(6)).text
-                source.pictures = [row.bool(10) ? "" : row.text(8), caption].filter { !$0.isEmpty }
-            }
-        }
-        for image in ImageTag.all(in: source.body.markup) {
-            if let alt = image["alt"], !alt.isEmpty {
-                source.pictures.append(HTML(stored: alt).text)
-            } else if let path = image.path, path.utf8.count <= longestFile, source.silent.count < mostFiles {
-                source.silent.append((path, ImageTag.withoutSize(path)))
-            }
-        }
-        for (path, whole) in source.silent { source.files.formUnion([path, whole].compactMap { $0 }) }
-        source.files = source.files.filter { $0.utf8.count <= longestFile }
-        return source
     }
 
     // MARK: - From the one to the other
@@ -214,7 +159,7 @@ struct SearchIndex {
                 let body = try connection.first(
                     "SELECT body FROM revision WHERE article_id = ? AND number = ?", [.int(id), .int(old.entry.revision)]
                 ) { HTML(stored: $0.text(0)) }
-                return SearchEntry.body(of: body ?? .empty, pictures: old.entry.pictures)
+                return SearchEntry.body(SearchEntry.words(of: body ?? .empty), pictures: old.entry.pictures)
             }
             try connection.run("DELETE FROM search_file WHERE article_id = ?", [.int(id)])
             try connection.run("DELETE FROM search_document WHERE article_id = ?", [.int(id)])
