@@ -48,56 +48,67 @@ extension FileGraph {
         guard endings.contains(ending), end == bytes.count || !bytes[end].isLetterOrDigit else { return }
         // Where it begins is not known: names may hold spaces and brackets. So each place where it may begin is tried.
         var start = dot
-        while start > 0, dot - start < 1000 {
-            let before = bytes[start - 1]
-            if !before.isFileNameByte {
+        while dot - start < 300 {
+            if start == 0 || !bytes[start - 1].isFileNameByte {
                 readName(bytes, start..<end, own)
-                if before.endsName { return }
+                // What a copy's name has more than the original's is at most so long.
+                if start == 0 || bytes[start - 1].endsName || end - start > longestSpaced + 40 { return }
             }
             start -= 1
         }
-        if start == 0 { readName(bytes, 0..<end, own) }
     }
 
     private mutating func readName(_ bytes: [UInt8], _ range: Range<Int>, _ own: Int?) {
-        for name in FileNames.originals(of: FileGraph.name(Array(bytes[range]))) {
-            for place in byName[name] ?? [] {
-                let place = places[place]
-                guard place.file != own, !files[place.file].isUsed, isIn(place.folders, bytes, range.lowerBound) else { continue }
-                use(place.file)
+        let names = FileNames.originals(of: FileGraph.name(Array(bytes[range]))).filter { byName[$0] != nil }
+        guard !names.isEmpty else { return }
+        guard let folders = folders(before: range.lowerBound, bytes) else {
+            for name in names { useAll(named: name, but: own) }
+            return
+        }
+        for name in names {
+            for place in byFolder["/" + name] ?? [] where places[place].file != own { use(places[place].file) }
+            for folder in folders {
+                for place in byFolder[FileGraph.name(Array(bytes[folder])) + "/" + name] ?? [] {
+                    let place = places[place]
+                    guard place.file != own, !files[place.file].isUsed,
+                        isIn(place.folder, bytes, before: folder.lowerBound)
+                    else { continue }
+                    use(place.file)
+                }
             }
         }
     }
 
-    /// Whether a name that begins at a place may be that of a file in some folders: the folders that stand before it are the same,
-    /// as far as any stand there.
+    /// What may be the name of the folder that stands before a place; nil where none does, because an address begins there:
+    /// `"x.jpg`, `"/x.jpg`, `../x.jpg`, `//host/x.jpg`.
     ///
-    /// Two are enough, and hosts are not compared: a picture of the old site may be asked for at a network that delivers it, and
-    /// the magazine may have had other hosts before that one.
-    private func isIn(_ folders: [[UInt8]], _ bytes: [UInt8], _ start: Int) -> Bool {
+    /// Hosts are not compared: a picture of the old site may be asked for at a network that delivers it, and the magazine may have
+    /// had other hosts before that one.
+    private func folders(before start: Int, _ bytes: [UInt8]) -> [Range<Int>]? {
+        guard start > 0, bytes[start - 1] == UInt8(ascii: "/") else { return nil }
         var end = start
-        for folder in folders {
-            guard end > 0, bytes[end - 1] == UInt8(ascii: "/") else { return true }
-            while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
-            if FileGraph.ends(bytes[..<end], with: folder) {
-                let begin = end - folder.count
-                if begin == 0 || !bytes[begin - 1].isFileNameByte {
-                    end = begin
-                    continue
-                }
-            }
-            var begin = end
-            while begin > 0, bytes[begin - 1].isFileNameByte || bytes[begin - 1] == UInt8(ascii: ":") { begin -= 1 }
-            let other = bytes[begin..<end]
-            // The address begins here: `"/x.jpg`, `../x.jpg`, `//host/x.jpg`.
-            if other.allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) { return true }
-            let isRooted = begin > 0 && bytes[begin - 1] == UInt8(ascii: "/")
-            if isRooted, begin > 1, bytes[begin - 2] == UInt8(ascii: "/") { return true }
-            if !isRooted, other.contains(UInt8(ascii: ".")) { return true }
-            guard FileGraph.name(Array(other)) == FileGraph.name(folder) else { return false }
-            end = begin
+        while end > 0, bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+        var begin = end
+        while begin > 0, bytes[begin - 1].isFileNameByte || bytes[begin - 1] == UInt8(ascii: ":") { begin -= 1 }
+        guard !bytes[begin..<end].allSatisfy({ $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ":") }) else { return nil }
+        if begin > 0, bytes[begin - 1] == UInt8(ascii: "/") {
+            return begin > 1 && bytes[begin - 2] == UInt8(ascii: "/") ? nil : [begin..<end]
         }
-        return true
+        if bytes[begin..<end].contains(UInt8(ascii: ".")) { return nil }
+        // It may begin further on, as `url:01`, or further back, with spaces in it.
+        var folders = [begin..<end]
+        if let colon = bytes[begin..<end].lastIndex(of: UInt8(ascii: ":")) { folders.append((colon + 1)..<end) }
+        while begin > 0, end - begin <= longestSpaced, !bytes[begin - 1].endsName {
+            begin -= 1
+            if begin == 0 || !bytes[begin - 1].isFileNameByte { folders.append(begin..<end) }
+        }
+        return folders
+    }
+
+    /// Whether the folder that stands before a place may be this one: it is, or none stands there. Two folders are enough.
+    private func isIn(_ folder: [UInt8]?, _ bytes: [UInt8], before start: Int) -> Bool {
+        guard let folder, let folders = folders(before: start, bytes) else { return true }
+        return folders.contains { FileGraph.name(Array(bytes[$0])) == FileGraph.name(folder) }
     }
 
     // MARK: Paths of pages and of forms
@@ -120,7 +131,7 @@ extension FileGraph {
         } else if slash > 0, bytes[slash - 1].isFileNameByte || bytes[slash - 1] == UInt8(ascii: "/") {
             return
         }
-        var path = bytes[start...].prefix(2000).prefix { byte in
+        var path = bytes[start...].prefix(longestPage + 8).prefix { byte in
             !byte.endsName || byte == UInt8(ascii: "/")
         }.prefix { byte in
             ![0x20, UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "'")].contains(byte)

@@ -19,14 +19,19 @@ struct FileGraph {
     var commit: Int64 = 0
     /// Which address of which file.
     private(set) var places: [Place] = []
-    /// Addresses by the last part of their paths, in lower case.
+    /// Addresses by the last part of their paths, in lower case; and by the last two, as in `01/photo.jpg`, or `/photo.jpg` where
+    /// there is but one. A folder of articles may have a hundred thousand files of one name.
     private(set) var byName: [String: [Int]] = [:]
+    private(set) var byFolder: [String: [Int]] = [:]
     /// The endings of all names, up to eight letters and digits.
     private(set) var endings: Set<UInt64> = []
     /// Files whose names have no such ending, with the name as it is looked for.
     private(set) var oddNames: [(name: [UInt8], file: Int)] = []
+    /// How long a name or folder is that holds white space, quotes or brackets: so far back it is looked for where one begins.
+    private(set) var longestSpaced = 0
     /// Files by the paths of their own pages, without the last slash.
     private(set) var pages: [String: Int] = [:]
+    private(set) var longestPage = 0
     /// Files by their numbers on old sites.
     private(set) var oldNumbers: [Int64: [Int]] = [:]
     /// Files by what stands for their digests in addresses.
@@ -40,12 +45,12 @@ struct FileGraph {
 
     struct Place: Sendable {
         let file: Int
-        /// The folders above it, the nearest first, two at most, folded.
-        let folders: [[UInt8]]
+        /// The second folder above it, folded.
+        let folder: [UInt8]?
     }
 
     /// Names without an ending are looked for one by one. Beyond so many all are taken for used.
-    private static let mostOddNames = 200
+    private static let mostOddNames = 50
 
     /// - Parameter each: hands over all rows of some columns.
     init(_ library: Library, each: (TableColumns, (TableRow) -> Void) throws -> Void) throws {
@@ -82,7 +87,7 @@ struct FileGraph {
             // Most are named so that it shows what they are copies of; these need no room.
             let (name, whole) = (FileGraph.name(of: row.text(0)), FileGraph.name(of: row.text(1)))
             guard let place = byPath[row.text(1)], !FileNames.originals(of: name).contains(whole) else { return }
-            byName[name, default: []].append(place)
+            add(place, as: name, in: FoldedText.of(row.text(1)).split(separator: UInt8(ascii: "/")).dropLast().last)
             if let ending = FileGraph.ending(of: Array(name.utf8)) { endings.insert(ending) }
         }
     }
@@ -93,8 +98,10 @@ struct FileGraph {
         guard let last = parts.last else { return }
         byPath[path] = places.count
         let name = FileGraph.name(Array(last))
-        byName[name, default: []].append(places.count)
-        places.append(Place(file: file, folders: parts.dropLast().suffix(2).reversed().map(Array.init)))
+        for part in parts.suffix(3) where !part.allSatisfy(\.isFileNameByte) { longestSpaced = max(longestSpaced, part.count) }
+        let folders = parts.dropLast()
+        add(places.count, as: name, in: folders.last)
+        places.append(Place(file: file, folder: folders.dropLast().last.map(Array.init)))
         if let ending = FileGraph.ending(of: Array(name.utf8)) {
             endings.insert(ending)
         } else {
@@ -102,10 +109,17 @@ struct FileGraph {
         }
     }
 
+    private mutating func add(_ place: Int, as name: String, in folder: ArraySlice<UInt8>?) {
+        byName[name, default: []].append(place)
+        byFolder[(folder.map { FileGraph.name(Array($0)) } ?? "") + "/" + name, default: []].append(place)
+    }
+
     private mutating func addPage(_ path: String, of file: Int) {
         let name = FileGraph.pageName(path)
         // One with a query is known by the number in it, and the front page is nobody's.
-        if !name.isEmpty, !path.utf8.contains(UInt8(ascii: "?")) { pages[name] = file }
+        guard !name.isEmpty, !path.utf8.contains(UInt8(ascii: "?")) else { return }
+        pages[name] = file
+        longestPage = max(longestPage, name.utf8.count)
     }
 
     // MARK: Names
@@ -138,6 +152,14 @@ struct FileGraph {
     // MARK: What is used
 
     mutating func use(_ file: Int) { files[file].isUsed = true }
+
+    /// Uses every file of a name but one.
+    mutating func useAll(named name: String, but own: Int?) {
+        guard let all = byName[name] else { return }
+        for place in all where places[place].file != own { use(places[place].file) }
+        // There is no more to be found out about it.
+        if own == nil { byName[name] = nil }
+    }
 
     /// Where the file with a digest was served when the graph was made.
     func paths(of digest: String) -> [String] {

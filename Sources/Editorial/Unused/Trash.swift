@@ -36,21 +36,30 @@ package struct Trash {
             }
         }
         try move(unfinished)
+        // Another program may be about to take the rows away. After an hour it is not.
+        for entry in unfinished where now.milliseconds - entry.deletedAt > 3_600_000 && folder.size(of: entry) == nil {
+            folder.remove(entry)
+        }
+    }
+
+    /// Ends deletions whose rows are gone.
+    func end(_ entries: [FileTrash.Entry]) throws {
+        try move(entries)
+        // One that is served again, and one whose bytes are nowhere.
+        for entry in entries where folder.size(of: entry) == nil { folder.remove(entry) }
     }
 
     /// Moves the bytes of files whose rows are gone, as far as nothing refers to them again: while nobody else can write.
     ///
     /// Whoever adds a file and finds it there looks once more when it has said where the file is served: it may have gone here in
     /// between.
-    func move(_ entries: [FileTrash.Entry]) throws {
+    private func move(_ entries: [FileTrash.Entry]) throws {
         for start in stride(from: 0, to: entries.count, by: 50) {
             let batch = Array(entries[start..<min(start + 50, entries.count)])
             try store.writeWaiting { transaction in
                 let served = try transaction.current.served(batch.map(\.digest))
                 try folder.take(batch.filter { !served.contains($0.digest) }, from: tools.files)
             }
-            // One that is served again, or never went, and one whose bytes are nowhere.
-            for entry in batch where folder.size(of: entry) == nil { folder.remove(entry) }
         }
     }
 

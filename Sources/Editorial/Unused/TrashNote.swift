@@ -100,7 +100,7 @@ extension TrashNote {
     }
 
     func uploads(digest: String) -> [Upload] {
-        addresses.filter { Permalink(PercentEncoding.encoded($0.path)) != nil }.map {
+        addresses.filter { $0.path.hasPrefix("/") && $0.path.utf8.count <= 2000 && !$0.path.utf8.contains { $0 < 0x20 } }.map {
             Upload(
                 path: $0.path, digest: digest, size: $0.size, mediaType: $0.type, modifiedAt: Timestamp(stored: $0.modified))
         }

@@ -207,30 +207,25 @@ struct UnusedFiles {
             notes: entries.compactMap { digest, entry in
                 records[digest].map { (entry, TrashNote($0).bytes) }
             })
-        let removed: [FileRecord]
-        do {
-            removed = try store.writeWaiting { transaction in
-                let current = transaction.current
-                let touched = try readAgain(current, into: &graph)
-                let isUnused = Set(graph.unused)
-                let present = try current.fileRecords(of: digests)
-                let removed = digests.compactMap { records[$0] }.filter { record in
-                    isUnused.contains(record.digest) && present[record.digest] == record
-                        && record.uploads.map(\.path) == graph.paths(of: record.digest)
-                        && !record.pictures.contains { touched.pictures.contains($0.id) }
-                }
-                for record in removed { try transaction.remove(record) }
-                // What this transaction touches need not be looked at by the next.
-                graph.commit = try current.lastCommit() + (removed.isEmpty ? 0 : 1)
-                return removed
+        // Where this fails the notes stay: whether the rows are gone may be unknown, and the next sweep finds out.
+        let removed = try store.writeWaiting { transaction in
+            let current = transaction.current
+            let touched = try readAgain(current, into: &graph)
+            let isUnused = Set(graph.unused)
+            let present = try current.fileRecords(of: digests)
+            let removed = digests.compactMap { records[$0] }.filter { record in
+                isUnused.contains(record.digest) && present[record.digest] == record
+                    && record.uploads.map(\.path) == graph.paths(of: record.digest)
+                    && !record.pictures.contains { touched.pictures.contains($0.id) }
             }
-        } catch {
-            for entry in entries.values { tools.trash.remove(entry) }
-            throw error
+            for record in removed { try transaction.remove(record) }
+            // What this transaction touches need not be looked at by the next.
+            graph.commit = try current.lastCommit() + (removed.isEmpty ? 0 : 1)
+            return removed
         }
         let gone = Set(removed.map(\.digest))
         for (digest, entry) in entries where !gone.contains(digest) { tools.trash.remove(entry) }
-        try trash.move(removed.compactMap { entries[$0.digest] })
+        try trash.end(removed.compactMap { entries[$0.digest] })
         return removed.compactMap { record in record.uploads.first.map { ($0.path, $0.size) } }
     }
 
@@ -257,7 +252,7 @@ struct UnusedFiles {
         let entries = orphans.compactMap { FileTrash.Entry(digest: $0, deletedAt: now.milliseconds) }
         try tools.trash.add(notes: entries.map { ($0, TrashNote(nil).bytes) })
         let sizes = entries.map { (files.path(of: $0.digest), FileSize.of(files.path(of: $0.digest))) }
-        try trash.move(entries)
+        try trash.end(entries)
         return zip(entries, sizes).filter { tools.trash.size(of: $0.0) != nil }.map { ($0.1.0, $0.1.1) }
     }
 }

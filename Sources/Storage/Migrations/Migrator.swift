@@ -34,5 +34,5 @@ struct Migration: Sendable {
 
 /// The one list, oldest first.
 enum Migrations {
-    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects, .search, .translations]
+    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects, .search, .translations, .leadPictures]
 }

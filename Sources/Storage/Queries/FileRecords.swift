@@ -90,12 +90,12 @@ extension Library {
         ) { (picture: $0.int(0), name: FileRecord.OldName(site: $0.text(1), id: $0.text(2), digest: $0.text(3))) }
         let aliases = try connection.rows(
             "SELECT key, location FROM address WHERE kind = 'redirect' AND location IN",
-            in: words.compactMap { $0.picture.permalink.map { .text($0.text) } }
+            in: words.compactMap(\.picture.permalink).flatMap { [.text($0.text), .text($0.key)] }
         ) { (key: $0.text(0), location: $0.text(1)) }
         for index in words.indices {
-            let (id, page) = (words[index].id, words[index].picture.permalink?.text)
+            let (id, page) = (words[index].id, words[index].picture.permalink)
             words[index].oldNames = names.filter { $0.picture == id }.map(\.name).sorted { ($0.site, $0.id) < ($1.site, $1.id) }
-            words[index].aliases = aliases.filter { $0.location == page }.map(\.key).sorted()
+            words[index].aliases = aliases.filter { $0.location == page?.text || $0.location == page?.key }.map(\.key).sorted()
         }
         return words
     }

@@ -169,17 +169,10 @@ extension Library {
 }
 
 extension Connection {
-    /// Reads the rows that a list of values leads to: `sql` ends in `IN`. Always 500 at a time, the last one repeated, so that the
-    /// statement is always the same one.
+    /// Reads the rows that a list of values leads to: `sql` ends in `IN`.
     func rows<T>(_ sql: String, in list: [SQLValue], _ read: (SQLRow) throws -> T) throws -> [T] {
-        let marks = Array(repeating: "?", count: 500).joined(separator: ", ")
         var found: [T] = []
-        var rest = list[...]
-        while let last = rest.prefix(500).last {
-            let part = rest.prefix(500) + Array(repeating: last, count: max(0, 500 - rest.count))
-            rest = rest.dropFirst(500)
-            found += try rows("\(sql) (\(marks))", Array(part), read)
-        }
+        for values in Stretches(list, of: 500) { found += try rows("\(sql) (\(Stretches.marks(500)))", values, read) }
         return found
     }
 }

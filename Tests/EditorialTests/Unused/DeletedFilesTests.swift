@@ -186,8 +186,12 @@ struct DeletedFilesTests {
         let entry = try #require(FileTrash.Entry(digest: digest, deletedAt: Trash.now.milliseconds))
         try unused.tools.trash.add(notes: [(entry, TrashNote(nil).bytes)])
         try Trash(store: unused.store, tools: unused.tools).sweep()
-        #expect(try await unused.magazine.page(DeletedFilesTests.left).status == 200)
+        // Another program may be at it just now.
+        #expect(unused.tools.trash.entries == [entry])
+        let later = Timestamp(stored: Trash.now.milliseconds + 2 * 3_600_000)
+        try Trash(store: unused.store, tools: unused.tools, now: later).sweep()
         #expect(unused.tools.trash.entries.isEmpty)
+        #expect(try await unused.magazine.page(DeletedFilesTests.left).status == 200)
     }
 
     @Test("bytes in the store that nobody serves are found, and moved", .engine(.sqlite))
@@ -287,7 +291,7 @@ struct DeletedFilesTests {
         #expect(try await unused.magazine.page(DeletedFilesTests.left).status == 200)
         // Served again when the rows were gone and the bytes were not.
         let entry = try #require(FileTrash.Entry(digest: digest, deletedAt: 1))
-        try Trash(store: unused.store, tools: unused.tools).move([entry])
+        try Trash(store: unused.store, tools: unused.tools).end([entry])
         #expect(unused.magazine.files.digests.contains(digest))
     }
 

@@ -138,6 +138,28 @@ struct UnusedFilesTests {
         #expect(try unused.listed() == ["own.gif", "same.gif", "size.gif"])
     }
 
+    @Test("of files of one name that one is used which the folder before the name tells, or all where none stands there")
+    func oneName() async throws {
+        let unused = try UnusedMagazine()
+        let folders = ["01/one", "01/my pictures", "02/one", "02/other"]
+        for (index, folder) in folders.enumerated() {
+            try unused.magazine.folder.write(SmallFiles.gif + [UInt8(index)], to: "uploads/\(folder)/cover.gif")
+        }
+        func left(_ bodies: String...) async throws -> [String] {
+            let posts = bodies.enumerated().map { TestSupport.WXRText.Item.post($0.offset + 1, body: $0.element) }
+            try await unused.importing(posts, files: [])
+            return try unused.unused().list().report.split(separator: "\n").filter { $0.hasPrefix("  /") }
+                .map { $0.dropFirst("  /wp-content/uploads/".count).components(separatedBy: "/cover.gif")[0] }
+        }
+        #expect(try await left("text") == folders.sorted())
+        let first = "<img src=\"https://old.example/wp-content/uploads/02/one/cover.gif\">"
+        #expect(try await left(first) == ["01/my pictures", "01/one", "02/other"])
+        let second = "<a href=\"/wp-content/uploads/01/my%20pictures/cover-300x200.gif\">x</a>"
+        #expect(try await left(first, second) == ["01/one", "02/other"])
+        #expect(try await left(first, second, "<img src=\"other/cover.gif\">") == ["01/one"])
+        #expect(try await left(first, second, "<img src=\"./cover.gif\">") == [])
+    }
+
     @Test("a gallery without numbers shows whatever was uploaded to its article")
     func galleries() async throws {
         let unused = try UnusedMagazine()
