@@ -39,7 +39,8 @@ package struct Magazine: Sendable {
     ///   - signals: what ends it gracefully. Tests, which share a process, give none and use `group`.
     ///   - onRunning: called with the port once readers are answered.
     package func serve(
-        host: String, port: Int, limits: ConnectionLimits = .init(), picturesAhead: Bool = false, signals: [UnixSignal] = [.sigterm, .sigint],
+        host: String, port: Int, limits: ConnectionLimits = .init(), picturesAhead: Bool = false,
+        signals: [UnixSignal] = [.sigterm, .sigint],
         logger: Logger, group: @Sendable (ServiceGroup) -> Void = { _ in },
         onRunning: @escaping @Sendable (Int) async -> Void
     ) async throws {

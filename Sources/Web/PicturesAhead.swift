@@ -55,9 +55,10 @@ package struct PicturesAhead: Service {
     /// - Parameter failed: forms that cannot be made, and are not tried again.
     func round(_ failed: inout Set<PictureAnswer>) async throws {
         let missing = try await site.firstPictures().filter { form in
-            !failed.contains(form) && ImageFormat(mediaType: form.mediaType).map {
-                !renditions.holds(form.key, of: form.digest, format: $0)
-            } == true
+            !failed.contains(form)
+                && ImageFormat(mediaType: form.mediaType).map {
+                    !renditions.holds(form.key, of: form.digest, format: $0)
+                } == true
         }
         guard !missing.isEmpty else { return }
         let workers = workers()

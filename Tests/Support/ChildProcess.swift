@@ -155,7 +155,8 @@ package struct ServingProcess: Sendable {
     package static func run<Result: Sendable>(
         _ directory: String, options: [String] = [], _ body: (ServingProcess) async throws -> Result
     ) async throws -> Result {
-        let process = try ChildProcess(ChildProcess.stet, ["serve", "--data", directory, "--port", "0", "--no-pictures-ahead"] + options)
+        let process = try ChildProcess(
+            ChildProcess.stet, ["serve", "--data", directory, "--port", "0", "--no-pictures-ahead"] + options)
         let mark = "http://127.0.0.1:"
         guard try await process.hasWritten("/\n"), let start = process.output.range(of: mark)?.upperBound,
             let port = Int(process.output[start...].prefix { $0.isNumber })

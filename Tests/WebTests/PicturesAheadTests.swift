@@ -2,6 +2,7 @@ import Content
 import Foundation
 import Media
 import Site
+import Storage
 import Synchronization
 import TestSupport
 import Testing
@@ -34,7 +35,9 @@ struct PicturesAheadTests {
     private func made(_ magazine: TemporaryMagazine) throws -> Set<String> {
         guard let files = try? FileManager.default.subpathsOfDirectory(atPath: magazine.directory.renditions) else { return [] }
         return Set(
-            files.compactMap { $0.split(separator: "/").last.map(String.init) }.filter { $0.utf8.count > 65 && !$0.hasPrefix(".") }.map {
+            files.compactMap { $0.split(separator: "/").last.map(String.init) }.filter {
+                $0.utf8.count > 65 && !$0.hasPrefix(".")
+            }.map {
                 "\($0.prefix(20))/\($0.dropFirst(65))"
             })
     }
@@ -61,13 +64,17 @@ struct PicturesAheadTests {
         for path in ["/", "/2020/01/item-1/", "/2020/01/item-2/"] { pages += try await magazine.page(path).body }
         for name in names { #expect(pages.contains("/images/\(name)"), "\(name)") }
         // Of the newer, smaller one its own width is all there is; both are there in three formats.
-        #expect(forms.map(\.key.fileName).prefix(12) == [
-            "320.avif", "320.webp", "320.jpg", "400.avif", "400.webp", "400.jpg", "320.avif", "320.webp", "320.jpg", "640.avif",
-            "640.webp", "640.jpg",
-        ])
+        #expect(
+            forms.map(\.key.fileName).prefix(12) == [
+                "320.avif", "320.webp", "320.jpg", "400.avif", "400.webp", "400.jpg", "320.avif", "320.webp", "320.jpg",
+                "640.avif",
+                "640.webp", "640.jpg",
+            ])
         #expect(forms.count == 18 && forms.last?.key.fileName == "1100.jpg" && Set(forms.map(\.digest)).count == 2)
         for form in forms {
-            guard case .picture(let answer) = try await magazine.site.answer(path: "/images/\(form.digest.prefix(20))/\(form.key.fileName)")
+            guard
+                case .picture(let answer) = try await magazine.site.answer(
+                    path: "/images/\(form.digest.prefix(20))/\(form.key.fileName)")
             else {
                 Issue.record("\(form.key.fileName) is not offered")
                 continue
