@@ -11,14 +11,18 @@ import Synchronization
 /// The readers' site: a path in, a page out. It knows no requests, users or sessions.
 package struct Site: Sendable {
     private let store: Store
-    private let theme: Theme
+    private let themes: ThemeSource
     private let lastLanguage = LastLanguage()
     private let now: @Sendable () -> Timestamp
 
-    /// - Parameter now: the clock, which the news site map alone asks.
     package init(store: Store, theme: Theme, now: @escaping @Sendable () -> Timestamp = Site.systemClock) {
+        self.init(store: store, themes: ThemeSource(theme), now: now)
+    }
+
+    /// - Parameter now: the clock, which the news site map alone asks.
+    package init(store: Store, themes: ThemeSource, now: @escaping @Sendable () -> Timestamp = Site.systemClock) {
         self.store = store
-        self.theme = theme
+        self.themes = themes
         self.now = now
     }
 
@@ -49,9 +53,14 @@ package struct Site: Sendable {
         try library.announcePage(at: Permalink.key(of: path), topSections: Frame.mostSections, topPages: Frame.mostPages)
         let publication = try library.publication()
         lastLanguage.note(publication.language)
-        let router = Router(
-            library: library, theme: theme, publication: publication, query: query, parameters: parameters, now: now())
-        return try router.answer(path: path)
+        do {
+            let router = Router(
+                library: library, theme: try themes.theme(), publication: publication, query: query, parameters: parameters,
+                now: now())
+            return try router.answer(path: path)
+        } catch let error as ThemeError where themes.reloads {
+            return .page(ThemeFaultPage(error: error, source: themes).page())
+        }
     }
 
     /// The forms of pictures that readers of the newest articles ask for first, in the order in which they are wanted.
@@ -66,7 +75,7 @@ package struct Site: Sendable {
 
     /// A sentence in the publication's language, and that language. Nothing is read for it: the database may be what fails.
     package func sentence(_ sentence: Sentence) -> (text: String, language: String) {
-        let words = theme.vocabulary.words(in: lastLanguage.value)
+        let words = themes.vocabulary.words(in: lastLanguage.value)
         return (words.text(sentence.rawValue), words.language.formatted)
     }
 }

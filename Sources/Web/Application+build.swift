@@ -35,16 +35,18 @@ package struct Magazine: Sendable {
     /// Serves readers, and commands that other processes hand over, until a signal ends it; then the database is one file again.
     ///
     /// - Parameters:
+    ///   - reloadsTheme: whether a change of the theme is seen at once, and its faults are told in the place of a page.
     ///   - picturesAhead: whether the pictures of the newest articles are made before somebody asks.
     ///   - signals: what ends it gracefully. Tests, which share a process, give none and use `group`.
     ///   - onRunning: called with the port once readers are answered.
     package func serve(
-        host: String, port: Int, limits: ConnectionLimits = .init(), picturesAhead: Bool = false,
+        host: String, port: Int, reloadsTheme: Bool = false, limits: ConnectionLimits = .init(), picturesAhead: Bool = false,
         signals: [UnixSignal] = [.sigterm, .sigint],
         logger: Logger, group: @Sendable (ServiceGroup) -> Void = { _ in },
         onRunning: @escaping @Sendable (Int) async -> Void
     ) async throws {
-        let site = Site(store: store, theme: try Theme(overriding: directory.theme))
+        let themes = try reloadsTheme ? ThemeSource(reloading: directory.theme) : ThemeSource(Theme(checking: directory.theme))
+        let site = Site(store: store, themes: themes)
         let reader = FileReader()
         // Where the database is on a server, commands work on it themselves.
         let commands: [any Service] =

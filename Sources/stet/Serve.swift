@@ -24,6 +24,8 @@ struct Serve: AsyncParsableCommand {
         inversion: .prefixedNo,
         help: "Make the pictures of the newest articles while nobody wants any, so that no reader waits for them.")
     var picturesAhead = true
+    @Flag(help: "Show every change in the theme's folder at once, and what is wrong with it: for those who work on a theme.")
+    var reload = false
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535, not \(port).") }
@@ -43,8 +45,12 @@ struct Serve: AsyncParsableCommand {
             var logger = Logger(label: "stet")
             logger.logLevel = .notice
             let url = "http://\(host.contains(":") ? "[\(host)]" : host)"
-            try await magazine.serve(host: host, port: port, picturesAhead: picturesAhead, logger: logger) { port in
+            let reload = reload
+            try await magazine.serve(
+                host: host, port: port, reloadsTheme: reload, picturesAhead: picturesAhead, logger: logger
+            ) { port in
                 Terminal.output("Your magazine is at \(url):\(port)/\n")
+                if reload { Terminal.output("Changes in \(directory.theme) are seen with the next page.\n") }
             }
             withExtendedLifetime(lock) {}
         } catch let error as ExitCode {

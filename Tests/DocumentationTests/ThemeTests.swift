@@ -1,4 +1,5 @@
 import Foundation
+import Site
 import Testing
 
 @Suite("docs/themes.md")
@@ -15,29 +16,30 @@ struct ThemeTests {
         }
     }
 
-    @Test("every name that the default theme uses stands in docs/themes.md")
-    func usedNamesAreDocumented() throws {
-        let documented = try ThemeTests.names()
-        for file in try Repository.files(in: "Themes/default") where file.hasSuffix(".mustache") {
-            for name in TemplateNames.used(in: try Repository.text("Themes/default/\(file)")) {
-                // That each word is there is another test's.
-                for part in name.hasPrefix("words.") ? ["words"] : name.split(separator: ".") {
-                    #expect(documented.contains(String(part)), "\(file) uses \(name), which docs/themes.md does not explain")
-                }
-            }
+    @Test("docs/themes.md has the pages and all that templates are given as ThemeContext has them")
+    func contextIsDocumented() throws {
+        let pages = ThemeContext.pages.map { page in
+            "| `\(page.template).mustache` | \(page.shows) | \(page.names.map { "`\($0.name)`" }.joined(separator: ", ")) |\n"
         }
+        try MadeText.expect(
+            "| file | page | given besides what every page has |\n|---|---|---|\n" + pages.joined(), from: "the pages of a theme",
+            in: "docs/themes.md")
+        var sections = ["### On every page\n\n" + ThemeTests.table(of: ThemeContext.everywhere)]
+        for object in ThemeContext.objects {
+            let remark = object.remark.isEmpty ? "" : object.remark + "\n\n"
+            sections.append("### `\(object.path)`: \(object.title)\n\n\(remark)\(ThemeTests.table(of: object.names))")
+        }
+        try MadeText.expect(
+            sections.joined(separator: "\n"), from: "what templates are given", in: "docs/themes.md")
     }
 
-    @Test("every name that a page gives to a template stands in docs/themes.md")
-    func givenNamesAreDocumented() throws {
-        let documented = try ThemeTests.names()
-        for file in try Repository.files(in: "Sources/Site/Pages") {
-            let names = TemplateNames.given(by: try Repository.text("Sources/Site/Pages/\(file)"))
-            for name in names {
-                #expect(documented.contains(name), "\(file) gives \(name), which docs/themes.md does not explain")
-            }
+    private static func table(of names: [ThemeContext.Name]) -> String {
+        let rows = names.map { name in
+            let type = name.type.rawValue + (name.isOptional ? " or nothing" : "")
+            let example = name.example.isEmpty ? "" : "`\(name.example)` "
+            return "| `\(name.name)` | \(type) | \(example)| \(name.remark.isEmpty ? "" : name.remark + " ")|\n"
         }
-        #expect(TemplateNames.given(by: try Repository.text("Sources/Site/Pages/Frame.swift")).contains("publication"))
+        return "| name | type | example | |\n|---|---|---|---|\n" + rows.joined()
     }
 
     @Test("docs/themes.md has the English words as they are")
@@ -54,18 +56,6 @@ struct ThemeTests {
     }
 
     static func document() throws -> Document { try Document(Repository.text("docs/themes.md")) }
-
-    /// The names of the context: the headings that begin with one, and the first columns below, part by part.
-    static func names() throws -> Set<String> {
-        var names: Set<String> = []
-        for section in try document().sections where section.title.hasPrefix("`") {
-            let rows = section.title.hasPrefix("`words`") ? [] : section.rows
-            for span in Document.code(in: section.title).prefix(1) + rows.flatMap({ Document.code(in: $0[0]) }) {
-                names.formUnion(span.split(separator: ".").map { $0.hasSuffix("[]") ? String($0.dropLast(2)) : String($0) })
-            }
-        }
-        return names
-    }
 }
 
 /// The names of a template's context, found in text.
@@ -78,17 +68,6 @@ enum TemplateNames {
             let name = tag.trimmingCharacters(in: CharacterSet(charactersIn: "#^&{ "))
             guard let first = tag.first, !"!>$<=/".contains(first), name != "." else { continue }
             names.insert(name)
-        }
-        return names
-    }
-
-    /// Those that Swift source puts into a dictionary: `"title": …` and `value["title"] =`.
-    static func given(by source: String) -> Set<String> {
-        var names: Set<String> = []
-        let parts = source.components(separatedBy: "\"")
-        for index in stride(from: 1, to: parts.count - 1, by: 2) {
-            let isName = !parts[index].isEmpty && parts[index].allSatisfy { $0.isASCII && $0.isLetter }
-            if isName, parts[index + 1].hasPrefix(": ") || parts[index + 1].hasPrefix("] = ") { names.insert(parts[index]) }
         }
         return names
     }

@@ -21,24 +21,27 @@ package final class TemporaryMagazine: Sendable {
     /// Reading the default theme takes longer than most tests.
     private static let theme = Result { try Theme() }
 
-    package convenience init() throws {
+    /// - Parameter theme: the default one where there is none.
+    package convenience init(theme: Theme? = nil) throws {
         let folder = try TemporaryFolder()
         let database = try TemporaryDatabase(file: folder["magazine/stet.sqlite"])
         let directory = DataDirectory(folder["magazine"], database: database.location)
         try directory.create()
-        try self.init(folder, directory, database)
+        try self.init(folder, directory, database, theme)
     }
 
     /// One that is there already.
-    package convenience init(of directory: DataDirectory) throws { try self.init(TemporaryFolder(), directory, nil) }
+    package convenience init(of directory: DataDirectory) throws { try self.init(TemporaryFolder(), directory, nil, nil) }
 
-    private init(_ folder: TemporaryFolder, _ directory: DataDirectory, _ database: TemporaryDatabase?) throws {
+    private init(
+        _ folder: TemporaryFolder, _ directory: DataDirectory, _ database: TemporaryDatabase?, _ theme: Theme?
+    ) throws {
         (self.folder, self.directory, self.database) = (folder, directory, database)
         store = try Store(directory.database)
         files = FileStore(folder: directory.files)
         renditions = Renditions(
             originals: files, folder: directory.renditions, workers: TemporaryMagazine.workers, limits: ImageLimits())
-        site = Site(store: store, theme: try TemporaryMagazine.theme.get())
+        site = Site(store: store, theme: try theme ?? TemporaryMagazine.theme.get())
     }
 
     /// The tests' own, which all of them share.

@@ -18,7 +18,8 @@ struct TemplateScanner {
     private let template: String
     private var opening = Array("{{".utf8)
     private var closing = Array("}}".utf8)
-    private var offset = 0
+    /// Where the next tag is looked for.
+    private(set) var offset = 0
     private var counted = 0
     private var position = Template.Position(line: 1, column: 1)
 
