@@ -4,6 +4,7 @@
 # make docs   the parts of the documents that are made from the program
 # make soak   10,000 damaged pictures, from the upload to what is served
 # make bench  the figures
+# make screenshots  each kind of page at three widths, light and dark, in screenshots/
 
 DATA ?= data
 PORT ?= 8080
@@ -26,7 +27,7 @@ TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python
 JUDGES := .build/judges
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test test-judges judges lint docs soak bench clean packages-run packages-test packages-bench
+.PHONY: run build test test-judges judges lint docs soak bench screenshots clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -78,6 +79,9 @@ bench: packages-bench build
 	@python3 Benchmarks/bench.py
 	@python3 Benchmarks/pictures.py
 	@python3 Benchmarks/pages.py
+
+screenshots: packages-test build
+	@python3 Tests/Screenshots/screenshots.py
 
 clean:
 	@rm -rf .build

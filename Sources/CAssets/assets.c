@@ -7,6 +7,9 @@
 static const unsigned char article_mustache[] = {
 #embed "../../Themes/default/article.mustache"
 };
+static const unsigned char authors_mustache[] = {
+#embed "../../Themes/default/authors.mustache"
+};
 static const unsigned char byline_mustache[] = {
 #embed "../../Themes/default/byline.mustache"
 };
@@ -135,6 +138,7 @@ static const unsigned char words_fr_json[] = {
 
 static const stet_asset assets[] = {
     ASSET("article.mustache", article_mustache),
+    ASSET("authors.mustache", authors_mustache),
     ASSET("byline.mustache", byline_mustache),
     ASSET("card.mustache", card_mustache),
     ASSET("card-picture.mustache", card_picture_mustache),

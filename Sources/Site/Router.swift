@@ -81,6 +81,7 @@ struct Router {
         let rest = path.dropFirst(home.count)
         switch rest {
         case "index.php", "index.html": return .redirect(home)
+        case "authors/": return .page(try AuthorsPage(frame: frame(path: path)).page())
         case "theme/\(theme.styleName)": return .page(style())
         default: break
         }

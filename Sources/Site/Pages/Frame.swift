@@ -294,7 +294,7 @@ struct Frame {
 
     private func footer(_ sections: [SectionLink]) throws -> TemplateValue {
         .object([
-            "sections": links(sections),
+            "authors": .text(AuthorsPage.path(home: publication.home)), "sections": links(sections),
             "pages": .list(
                 try library.topPages(limit: Frame.mostPages).map { .object(["title": .text($0.name), "path": .text($0.path)]) }),
         ])

@@ -7,8 +7,8 @@ enum SmallMagazine {
     /// The addresses of its pages, one for each kind.
     static let addresses = [
         "/", "/page/2/", "/category/town/", "/category/town/quay/", "/tag/boats/", "/author/ines/", "/1970/01/", "/one/",
-        "/below/",
-        "/drawing/", "/nothing/", "/search/?q=headline",
+        "/below/", "/authors/",
+        "/drawing/", "/timetable/", "/nothing/", "/category/toun/", "/search/?q=headline", "/search/?q=headline&page=2",
     ]
 
     static func fill(_ transaction: Transaction) throws {
@@ -25,6 +25,7 @@ enum SmallMagazine {
         var image = ImageRecord(
             digest: String(repeating: "a", count: 64), format: "png", width: 1600, height: 1067, fallback: "png")
         image.color = "#4a6b7c"
+        (image.focalX, image.focalY) = (200, 300)
         try transaction.save(image)
         var picture = Picture()
         picture.title = "Drawing"
@@ -34,6 +35,7 @@ enum SmallMagazine {
         picture.file = "/drawing.png"
         picture.permalink = Permalink("/drawing/")
         let pictureID = try transaction.save(picture)
+        try addDocument(transaction)
 
         var above = Section(slug: "town", name: "Town", permalink: try permalink("/category/town/"))
         above.summary = HTML(stored: "<p>News.</p>")
@@ -53,7 +55,7 @@ enum SmallMagazine {
         _ = try transaction.save(Menu.Entry(label: "Quay", target: .section(quay), parentID: top, position: 2), menu: menu)
 
         var articles: [Int64] = []
-        for (day, path) in ["/zero/", "/one/", "/two/"].enumerated() {
+        for (day, (path, language)) in [("/zero/", "ar"), ("/one/", "ar"), ("/two/", "es"), ("/three/", "de")].enumerated() {
             var article = Article()
             article.kind = .talk
             article.status = .published
@@ -61,7 +63,7 @@ enum SmallMagazine {
             article.headline = HTML(stored: "Headline")
             (article.standfirst, article.teaser, article.body) = ("Standfirst", "Teaser", HTML(stored: "<p>Body</p>"))
             article.pictureCaption = HTML(stored: "Caption")
-            article.language = path == "/two/" ? "es" : "ar"
+            article.language = language
             article.translationKey = path == "/zero/" ? "" : "one"
             article.dated = WallClock(stored: Int64(day) * 86_400_000)
             article.publishedAt = Timestamp(stored: Int64(day) * 86_400_000)
@@ -80,6 +82,17 @@ enum SmallMagazine {
         _ = try transaction.save(picture, as: pictureID)
         try addComments(to: articles[1], transaction)
         try addPages(transaction)
+    }
+
+    private static func addDocument(_ transaction: Transaction) throws {
+        try transaction.save(
+            Upload(
+                path: "/timetable.pdf", digest: String(repeating: "b", count: 64), size: 2_300_000,
+                mediaType: "application/pdf", modifiedAt: Timestamp(stored: 0)))
+        var document = Picture()
+        (document.title, document.file) = ("Timetable", "/timetable.pdf")
+        document.permalink = Permalink("/timetable/")
+        _ = try transaction.save(document)
     }
 
     private static func addComments(to article: Int64, _ transaction: Transaction) throws {

@@ -101,7 +101,7 @@ struct ThemeCheckTests {
         "what means something is no fault",
         arguments: [
             "{{#article}}{{headline}}{{#picture}}{{alt}}{{credit}}{{headline}}{{/picture}}{{/article}}",
-            "{{#article.tags}}{{name}}{{page.title}}{{/article.tags}}", "{{^page.feed}}{{page.title}}{{/page.feed}}",
+            "{{#article.tags}}{{name}}{{page.title}}{{/article.tags}}", "{{^page.feeds}}{{page.title}}{{/page.feeds}}",
             "{{#page.title}}{{.}}{{/page.title}}", "{{{article.body}}}{{&article.body}}", "{{=<% %>=}}<%page.title%>",
             "{{! {{nothing}} at all }}", "<a href=\"{{page.canonical}}\" {{#page.noindex}}hidden{{/page.noindex}}>",
             "<p title='{{page.title}}' data-x=\"a{{page.type}}b\">{{article.headline}}</p>", "<!-- {{page.title}} -->",
@@ -203,7 +203,7 @@ struct ThemeCheckTests {
             (["words/de.json": "{\"newer\": {\"one\": \"x\"}}"], "words/de.json: ‘newer’ "),
             (["words/de.json": "{"], "words/de.json: It is not a JSON object of words"),
             (["words/de.json": "{\"newer\": \"Neuer\", \"mine\": \"Mein\"}", "tags.mustache": "{{words.newer}}"], ""),
-            (["words/nb.json": "{\"newer\": \"Nyere\"}"], "words/nb.json: it has no word for ‘address’, "),
+            (["words/nb.json": "{\"newer\": \"Nyere\"}"], "words/nb.json: it has no word for ‘addToCalendar’, "),
             (["words.json": "{}"], "words.json: it is not read any more"),
             // A word that English has not is no word, unless the theme has it.
             (["tags.mustache": "{{words.mine}}"], "tags.mustache:1:1: unknown name ‘words.mine’"),

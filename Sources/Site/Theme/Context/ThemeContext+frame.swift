@@ -89,6 +89,7 @@ extension ThemeContext {
         Object(
             "footer", "what the footer lists, on every page",
             [
+                .text("authors", "/authors/", "path of the page with all authors"),
                 .list("sections", "the sections that have articles and no parent, by name, at most 24"),
                 .list("pages", "the pages without a parent, at most 12"),
             ]),

@@ -96,6 +96,29 @@ extension ThemeContext {
                 .list("pages", "as in a listing", as: "listing.pagination.pages[]"),
             ]),
         Object(
+            "authors", "in `authors.mustache`",
+            [
+                .text("heading", "Authors"),
+                .text("count", "5 authors"),
+                .list(
+                    "letters",
+                    "in the order of the magazine's language, its own script first; empty where nobody has written anything yet"),
+            ]),
+        Object(
+            "authors.letters[]", "a letter",
+            [
+                .text("letter", "M", "`ㄱ` of Hangul, a row of Kana, `#` for what begins with no letter"),
+                .text("anchor", "letter-3"),
+                .list("names"),
+            ]),
+        Object(
+            "authors.letters[].names[]", "an author",
+            [
+                .text("name", "Marit Lodgaard"),
+                .text("path", "/author/marit-lodgaard/"),
+                .text("count", "14 articles"),
+            ]),
+        Object(
             "error", "in `error.mustache`",
             [
                 .number("status", "404"),

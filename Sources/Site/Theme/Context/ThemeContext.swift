@@ -65,6 +65,9 @@ package enum ThemeContext {
         Page(
             template: "search", shows: "what a search has found; the form alone where nothing was asked for",
             names: [.object("search")]),
+        Page(
+            template: "authors", shows: "everybody who has written something, by the letters of their names",
+            names: [.object("authors")]),
         Page(template: "error", shows: "the answer 404", names: [.object("error")]),
     ]
 
