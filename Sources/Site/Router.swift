@@ -76,13 +76,16 @@ struct Router {
     private func everyMagazines(_ path: String) throws -> Answer? {
         let home = publication.home
         if path == home { return try listing(nil, path: home, number: 1) }
+        if path == SecurityContact.path {
+            return SecurityContact(publication, now: now).page(library.dependencies).map(Answer.page)
+        }
         if !publication.basePath.isEmpty, path == "/" || path == publication.basePath { return .redirect(home) }
         guard path.hasPrefix(home) else { return nil }
         let rest = path.dropFirst(home.count)
         switch rest {
         case "index.php", "index.html": return .redirect(home)
         case "authors/": return .page(try AuthorsPage(frame: frame(path: path)).page())
-        case "theme/\(theme.styleName)": return .page(style())
+        case _ where rest.hasPrefix("theme/style.") && rest.hasSuffix(".css"): return .page(style(rest.dropFirst("theme/".count)))
         default: break
         }
         if rest.hasPrefix("images/"), let answer = try image(rest.dropFirst("images/".count)) { return answer }
@@ -147,9 +150,11 @@ struct Router {
         }
     }
 
-    private func style() -> RenderedPage {
-        RenderedPage(
-            status: 200, mediaType: "text/css; charset=utf-8", bytes: theme.style, isImmutable: true,
+    /// - Parameter name: one of another hash is that of a page which somebody opened before the look changed.
+    private func style(_ name: Substring) -> RenderedPage {
+        let sheet = theme.style(for: publication.look)
+        return RenderedPage(
+            status: 200, mediaType: "text/css; charset=utf-8", bytes: sheet.bytes, isImmutable: name == sheet.name,
             dependencies: library.dependencies)
     }
 

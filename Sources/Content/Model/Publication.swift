@@ -14,6 +14,12 @@ package struct Publication: Hashable, Sendable {
     /// The slug of the menu in the header; empty: the top sections.
     package var menu = ""
     package var frontPage = FrontPage.lead
+    /// Its own colours, faces of type and logo.
+    package var look = Look()
+    /// What stands at the foot of every page; empty: © and the name.
+    package var imprint = ""
+    /// Where whoever found a weakness writes to: `mailto:…` or `https://…`; empty: nowhere.
+    package var securityContact = ""
     /// Whether an article is held back while a picture of it has neither alt text nor is decorative by decision.
     package var altTextRequired = false
     /// How large a picture may be that comes in: in millions of pixels of one frame, of bytes, in frames.

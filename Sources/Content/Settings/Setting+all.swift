@@ -40,6 +40,36 @@ extension Setting {
             "What the front page begins with: the newest article, larger than the cards; or the cards alone.",
             example: .grid),
         Setting(
+            "logo", \.look.logo, .picture, "The path of a picture in the place of the name, or empty.",
+            details: """
+                It must be in the magazine already: in the folder that was imported, or among the uploads of the old site. A drawing \
+                (SVG) is sharp at every size. The name is its alt text. It is shown at most 48 pixels high.
+                """, example: "/pictures/logo.svg"),
+        Setting(
+            "logo_dark", \.look.logoInTheDark, .picture, "The same for dark screens; empty: the same.",
+            example: "/pictures/logo-dark.svg"),
+        Setting(
+            "accent_color", \.look.accent, .color, "The colour of links and marks; empty: the theme's.",
+            details: "Dark screens get a lighter form of it, unless `accent_color_dark` says which.", example: "#0b5c4a"),
+        Setting(
+            "accent_color_dark", \.look.accentInTheDark, .color, "The same on dark screens.", example: "#7fd1b9"),
+        Setting(
+            "paper_color", \.look.paper, .color, "The colour that the text stands on; empty: the theme's.",
+            details: "A colour on which text could not be read is refused.", example: "#ffffff"),
+        Setting("paper_color_dark", \.look.paperInTheDark, .color, "The same on dark screens.", example: "#101418"),
+        Setting(
+            "text_face", \.look.textFace,
+            "The face of type of the text.", details: "All come with the readers' systems; none is loaded.", example: .oldStyle),
+        Setting("headline_face", \.look.headlineFace, "The face of type of headlines and of the name.", example: .sans),
+        Setting(
+            "imprint", \.imprint, .text(longest: 300, isRequired: false),
+            "What stands at the foot of every page; empty: © and the name.",
+            example: "© 2026 The Harbour Post. All rights reserved."),
+        Setting(
+            "security_contact", \.securityContact, .contact,
+            "Where whoever found a weakness writes to: `/.well-known/security.txt` says it; empty: there is none.",
+            example: "mailto:security@harbourpost.example"),
+        Setting(
             "alt_text_required", \.altTextRequired,
             "Whether nothing is published while one of its pictures has no alt text and is not decorative by decision.",
             details: """

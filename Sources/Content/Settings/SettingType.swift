@@ -12,6 +12,12 @@ package enum SettingType: Sendable, Hashable {
     case timeZone
     /// The slug of a menu; whether there is one is asked elsewhere.
     case menu
+    /// `#a3271c`, or empty.
+    case color
+    /// The path of a picture of the magazine, or empty; whether there is one is asked elsewhere.
+    case picture
+    /// An address to write to, or empty.
+    case contact
 
     /// Why a value will not do: the end of a sentence.
     struct Fault: Error {
@@ -29,6 +35,9 @@ package enum SettingType: Sendable, Hashable {
         case .webAddress: "web address"
         case .timeZone: "time zone"
         case .menu: "menu"
+        case .color: "colour"
+        case .picture: "path of a picture"
+        case .contact: "address to write to"
         }
     }
 
@@ -63,6 +72,24 @@ package enum SettingType: Sendable, Hashable {
             }
             return tag.text
         case .webAddress: return try SettingType.webAddress(text)
+        case .color:
+            guard !text.isEmpty else { return "" }
+            guard let color = Color(text) else { throw Fault(reason: "it is a colour as #a3271c") }
+            return color.text
+        case .picture:
+            guard !text.isEmpty else { return "" }
+            guard text.utf8.first == UInt8(ascii: "/"), !text.hasPrefix("//"), Permalink(PercentEncoding.encoded(text)) != nil
+            else {
+                throw Fault(reason: "it is the path of a picture in the magazine, and begins with /")
+            }
+            return text
+        case .contact:
+            guard !text.isEmpty else { return "" }
+            let isAddress = ["https://", "mailto:", "tel:"].contains { text.hasPrefix($0) && text.utf8.count > $0.utf8.count }
+            guard isAddress, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), text.utf8.count <= 500 else {
+                throw Fault(reason: "it begins with mailto:, https:// or tel:, and has no spaces")
+            }
+            return text
         case .timeZone, .menu:
             try SettingType.checkLine(text, longest: 200)
             return text

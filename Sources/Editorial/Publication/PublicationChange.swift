@@ -42,6 +42,12 @@ struct PublicationChange {
                     "every address of this magazine lies below \(old), and none would answer below \(new). Once there are addresses, "
                         + "scheme and host alone can change; for another path, import into a new magazine")
             }
+        case .color:
+            if let fault = publication.look.fault(of: setting.name) { throw refuse(fault) }
+        case .picture:
+            guard try value.isEmpty || library.embeddedImages(at: [value])[value]?.mediaType.hasPrefix("image/") == true else {
+                throw refuse("there is no picture at this path in the magazine")
+            }
         default: break
         }
     }

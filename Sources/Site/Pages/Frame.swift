@@ -58,11 +58,11 @@ struct Frame {
     ) throws -> RenderedPage {
         var context = content
         context["page"] = page(head)
-        context["publication"] = publicationValue()
+        context["publication"] = try publicationValue()
         let sections = try library.topSections(limit: Frame.mostSections)
         context["navigation"] = try navigation(sections)
         context["footer"] = try footer(sections)
-        context["style"] = .text(publication.home + "theme/" + theme.styleName)
+        context["style"] = .text(publication.home + "theme/" + theme.style(for: publication.look).name)
         context["words"] = wordsValue
         return RenderedPage(
             status: status, mediaType: "text/html; charset=utf-8", bytes: try theme.render(template, .object(context)),
@@ -261,13 +261,30 @@ struct Frame {
         }
     }
 
-    private func publicationValue() -> TemplateValue {
-        .object([
+    private func publicationValue() throws -> TemplateValue {
+        let look = publication.look
+        let logos = try logos([look.logo, look.logoInTheDark])
+        return .object([
+            "logo": logos[0], "logoDark": logos[1],
+            "imprint": .text(publication.imprint.isEmpty ? "© " + publication.name : publication.imprint),
+            "paper": .text(look.paper.isEmpty ? Look.paper : look.paper),
+            "paperDark": .text(look.paperInTheDark.isEmpty ? Look.paperInTheDark : look.paperInTheDark),
             "name": .text(publication.name), "tagline": .text(publication.tagline), "language": .text(publication.language),
             "direction": direction(publication.language), "home": .text(publication.home),
             "url": .text(publication.url(publication.home)), "feed": .text(FeedFormat.rss.path(of: publication.home)),
             "search": .text(SearchAddress.path(home: publication.home)),
         ])
+    }
+
+    /// The pictures at some paths; nothing where there is none.
+    private func logos(_ files: [String]) throws -> [TemplateValue] {
+        guard files.contains(where: { !$0.isEmpty }) else { return files.map { _ in .null } }
+        let found = try library.embeddedImages(at: files.filter { !$0.isEmpty })
+        return files.map { file in
+            guard let logo = found[file], logo.mediaType.hasPrefix("image/") else { return .null }
+            return .object(
+                forms(logo.image, file: file, alt: publication.name, size: (width: nil, height: nil), in: .card))
+        }
     }
 
     /// The menu the publication names, or else its top sections.

@@ -20,6 +20,7 @@ struct SchemaOrg {
         [
             "@type": "Organization", "@id": .text(publication.url(publication.home) + "#publisher"),
             "name": .text(publication.name), "url": address(publication.home),
+            "logo": publication.look.logo.isEmpty ? nil : address(publication.look.logo),
         ]
     }
 

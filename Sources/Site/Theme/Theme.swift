@@ -1,15 +1,13 @@
 import Content
-import Crypto
 
 /// How the magazine looks: templates, a style sheet, the words around the content.
 ///
 /// The default theme is part of the program. A folder overrides it file by file.
 package struct Theme: Sendable {
     private let templates: TemplateLibrary
-    /// The style sheet as it is served.
+    /// The theme's own style sheet, as it is served where the publication departs from nothing.
     package let style: [UInt8]
-    /// The name it is served under; it carries the content's hash, so that it can be kept for ever.
-    package let styleName: String
+    private let styles: StyleCache
     /// The words around the content, in every language the theme has them in.
     let vocabulary: Vocabulary
     private var observer: (@Sendable (String, TemplateValue) -> Void)?
@@ -43,8 +41,7 @@ package struct Theme: Sendable {
             throw .template(error)
         }
         style = StyleSheet.minified(all["style.css"] ?? [])
-        let digest = SHA256.hash(data: style).prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
-        styleName = "style.\(digest.joined()).css"
+        styles = StyleCache(style)
         vocabulary = try Vocabulary(
             ThemeFiles.embedded.filter(Theme.isWords), overriding: files.own.filter(Theme.isWords))
     }
@@ -63,6 +60,9 @@ package struct Theme: Sendable {
 
     /// The files of the default theme, by their names in its folder.
     package static var defaultFiles: [String: [UInt8]] { ThemeFiles.embedded }
+
+    /// The style sheet with what a publication departs from, and the name it is served under.
+    func style(for look: Look) -> StyleCache.Sheet { styles.sheet(for: look) }
 
     /// A page's bytes.
     func render(_ template: String, _ context: TemplateValue) throws(ThemeError) -> [UInt8] {

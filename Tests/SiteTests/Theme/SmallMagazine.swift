@@ -16,6 +16,7 @@ enum SmallMagazine {
         publication.cardsPerPage = 2
         publication.menu = "main"
         publication.tagline = "Tides"
+        (publication.look.logo, publication.look.logoInTheDark) = ("/drawing.png", "/drawing.png")
         try transaction.save(publication)
 
         try transaction.save(

@@ -65,6 +65,22 @@ extension ThemeContext {
                 .text("url", "https://harbourpost.example/", "address of the front page"),
                 .text("feed", "/feed/", "path of the feed"),
                 .text("search", "/search/", "path of the search: where a form sends its field `q`"),
+                .objectOrNothing("logo", "what stands in the place of the name (setting `logo`)"),
+                .objectOrNothing("logoDark", "the same for dark screens, where it is another", as: "publication.logo"),
+                .text("imprint", "© The Harbour Post", "what stands at the foot (setting `imprint`)"),
+                .text("paper", "#fdfcf9", "the colour of the ground, the default theme's or the publication's"),
+                .text("paperDark", "#151412", "the same on dark screens"),
+            ]),
+        Object(
+            "publication.logo", "the logo",
+            [
+                .text("src", "/pictures/logo.svg"),
+                .text("alt", "The Harbour Post", "the name"),
+                .numberOrNothing("width", "320"),
+                .numberOrNothing("height", "48"),
+                .textOrNothing("srcset", "", "as in a card"),
+                .list("sources", "as in a card", as: "listing.cards[].picture.sources[]"),
+                .textOrNothing("color", "#4a6b7c", "as in a card"),
             ]),
         Object(
             "navigation[]", "the menu in the header, on every page",
