@@ -18,7 +18,7 @@ struct PHPSerializedTests {
         #expect(PHPValue(text) == expected)
     }
 
-    @Test("arrays, nested and with both kinds of keys")
+    @Test("A7: arrays, nested and with both kinds of keys")
     func arrays() {
         let value = PHPValue(
             #"a:3:{s:5:"width";i:640;i:0;a:1:{s:4:"file";s:9:"a-300.jpg";}s:10:"image_meta";a:0:{}}"#)
@@ -34,7 +34,7 @@ struct PHPSerializedTests {
         #expect(value?["height"] == nil)
     }
 
-    @Test("objects stay data, with the name of their class")
+    @Test("A7: objects stay data, with the name of their class")
     func objects() {
         #expect(
             PHPValue(#"O:8:"stdClass":1:{s:1:"a";O:4:"Evil":0:{}}"#)
@@ -46,7 +46,7 @@ struct PHPSerializedTests {
     }
 
     @Test(
-        "wrong byte counts of strings are mended",
+        "A7: wrong byte counts of strings are mended",
         arguments: [
             // Two CR lost on the way, by XML's reading of line ends.
             ("a:2:{s:1:\"k\";s:7:\"a\nb\nc\";s:1:\"l\";i:1;}", "a\nb\nc"),

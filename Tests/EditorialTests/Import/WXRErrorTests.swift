@@ -70,7 +70,7 @@ struct WXRErrorTests {
     }
 
     @Test(
-        "a DOCTYPE before the root is refused, entities and all",
+        "A5: a DOCTYPE before the root is refused, entities and all",
         arguments: [
             "<?xml version=\"1.0\"?>\n<!DOCTYPE rss [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><rss><channel/></rss>",
             "<!-- a -->\n<!doctype rss SYSTEM \"file:///etc/passwd\"><rss><channel/></rss>",
@@ -81,7 +81,7 @@ struct WXRErrorTests {
                 == "export.xml:2: a DOCTYPE is refused, WordPress writes none: take the line out if you trust the file")
     }
 
-    @Test("a DOCTYPE further on is passed over and defines nothing")
+    @Test("A5: a DOCTYPE further on is passed over and defines nothing")
     func laterDoctype() {
         let reading = WXRReading(
             item: "<!DOCTYPE rss [<!ENTITY a \"b\">]><title>&a;<!DOCTYPE html></title><wp:post_id>5</wp:post_id>")
@@ -111,7 +111,7 @@ struct WXRErrorTests {
                 + " WordPress writes the export under Tools → Export")
     }
 
-    @Test("a file without a version is read if it has items of WordPress's, with a note")
+    @Test("A5: a file without a version is read if it has items of WordPress's, with a note")
     func missingVersion() {
         let reading = WXRReading(channel: "<item><wp:post_id>5</wp:post_id></item>", version: "")
         #expect(reading.items.map(\.postID) == [5])
@@ -125,7 +125,7 @@ struct WXRErrorTests {
                 == "export.xml: no <wp:wxr_version> and no items: this is not a whole export, export it again")
     }
 
-    @Test("a version that is none is an error, a newer one a note", arguments: ["abc", "1", "1.", "1.2.3", ".", ""])
+    @Test("A5: a version that is none is an error, a newer one a note", arguments: ["abc", "1", "1.", "1.2.3", ".", ""])
     func versions(version: String) {
         let reading = WXRReading(channel: "<item/>", version: "<wp:wxr_version>\(version)</wp:wxr_version>")
         #expect(

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Mending WordPress exports that are not XML")
 struct WXRMendingTests {
-    @Test("an unescaped ]]> before </script> is text, with a note")
+    @Test("A3: an unescaped ]]> before </script> is text, with a note")
     func unescapedSectionEnd() {
         let reading = WXRReading(
             item: """
@@ -44,7 +44,7 @@ struct WXRMendingTests {
     }
 
     @Test(
-        "a lone & and entities XML does not know stay as they are",
+        "A4: a lone & and entities XML does not know stay as they are",
         arguments: [
             ("a & b", "a & b", "line 5: lone & in <title> kept"), ("a &b", "a &b", "line 5: lone & in <title> kept"),
             ("a&nbsp;b", "a&nbsp;b", "line 5: unknown entity in <title> kept as text"),
@@ -147,7 +147,7 @@ struct WXRMendingTests {
         #expect(reading.notes.contains { $0.kind == .outsideChannel })
     }
 
-    @Test("invalid UTF-8 becomes U+FFFD as String(decoding:) has it, at the line and offset of the first")
+    @Test("A4: invalid UTF-8 becomes U+FFFD as String(decoding:) has it, at the line and offset of the first")
     func invalidUTF8() {
         for bad: [UInt8] in [
             [0xFF], [0xC3, 0x28], [0xE2, 0x82], [0xF0, 0x9F, 0x92, 0x41], [0xED, 0xA0, 0x80], [0xC0, 0x80],
@@ -167,7 +167,7 @@ struct WXRMendingTests {
         }
     }
 
-    @Test("characters that XML forbids are taken out, and references to them")
+    @Test("A4: characters that XML forbids are taken out, and references to them")
     func controlCharacters() {
         let reading = WXRReading(
             item: """

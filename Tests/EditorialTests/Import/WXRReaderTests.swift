@@ -132,7 +132,7 @@ struct WXRReaderTests {
     }
 
     @Test(
-        "namespaces go by address, whatever the prefix",
+        "A2: namespaces go by address, whatever the prefix",
         arguments: [
             #"xmlns:w="http://wordpress.org/export/1.0/""#, #"xmlns:w="https://wordpress.org/export/1.2""#,
             #"xmlns:w='http://wordpress.org/export/1.1/'"#,
@@ -149,7 +149,7 @@ struct WXRReaderTests {
         #expect(reading.items.map(\.unknownElements) == [["wp:post_id"]])
     }
 
-    @Test("a namespace declared on one element holds for that element and is gone after it")
+    @Test("A2: a namespace declared on one element holds for that element and is gone after it")
     func namespaceOnOneElement() {
         let reading = WXRReading(
             item: """
@@ -160,7 +160,7 @@ struct WXRReaderTests {
         #expect(reading.items.map(\.unknownElements) == [["x:post_name"]])
     }
 
-    @Test("prefixes that nothing declares have their usual meaning")
+    @Test("A2: prefixes that nothing declares have their usual meaning")
     func undeclaredPrefixes() {
         let reading = WXRReading(
             """
@@ -177,7 +177,7 @@ struct WXRReaderTests {
         #expect(item?.notes == [])
     }
 
-    @Test("structural fields are trimmed, bodies are not")
+    @Test("A6: structural fields are trimmed, bodies are not")
     func trimming() {
         let reading = WXRReading(
             item: """
@@ -193,7 +193,7 @@ struct WXRReaderTests {
     }
 
     @Test(
-        "white space between tags and sections is layout, between and within sections it is text",
+        "A6: white space between tags and sections is layout, between and within sections it is text",
         arguments: [
             ("\n<![CDATA[one]]><![CDATA[two]]>\n", "onetwo"), ("<![CDATA[one]]>\n<![CDATA[two]]>", "one\ntwo"),
             ("<![CDATA[]]>", ""), (" \n ", " \n "), ("\n plain \n", "\n plain \n"),
@@ -205,7 +205,7 @@ struct WXRReaderTests {
     }
 
     @Test(
-        "CDATA sections and text make one value as XML says",
+        "A3: CDATA sections and text make one value as XML says",
         arguments: [
             ("<![CDATA[a]]> b &amp; c", "a b & c"), ("<![CDATA[a ]]]]><![CDATA[> b]]>", "a ]]> b"),
             ("<![CDATA[a &amp; <b>]]>", "a &amp; <b>"), ("a<!-- not this -->b<?nor this?>c", "abc"),

@@ -17,7 +17,7 @@ struct BrokenExportTests {
         #expect(try await magazine.page("/2020/01/item-2/").status == 200)
     }
 
-    @Test("control characters are taken out, and the ledger says of which item at which line")
+    @Test("A4: control characters are taken out, and the ledger says of which item at which line")
     func controlCharacters() async throws {
         let magazine = try TemporaryMagazine()
         let export = WXRText([.post(1, "One\u{8} title", body: "<p>one\u{B}two\u{0}three</p>")]).text
@@ -31,7 +31,7 @@ struct BrokenExportTests {
         #expect(entry.line == number(ofLineWith: "<item>", in: export))
     }
 
-    @Test("invalid UTF-8 becomes U+FFFD, and the ledger says of which item at which line")
+    @Test("A4: invalid UTF-8 becomes U+FFFD, and the ledger says of which item at which line")
     func invalidUTF8() async throws {
         let magazine = try TemporaryMagazine()
         let text = WXRText([.post(1, body: "<p>caf@ au lait</p>"), .post(2)]).text
@@ -84,7 +84,7 @@ struct BrokenExportTests {
         #expect(mentions(imported, "the file ends inside"))
     }
 
-    @Test("wrong byte counts in serialised PHP are read past: the picture has its size")
+    @Test("A7: wrong byte counts in serialised PHP are read past: the picture has its size")
     func serialisedPHP() async throws {
         let magazine = try TemporaryMagazine()
         let wrong = "a:3:{s:5:\"width\";i:801;s:6:\"height\";i:602;s:4:\"file\";s:99:\"2020/01/für-alle.gif\";}"
@@ -113,7 +113,7 @@ struct BrokenExportTests {
         #expect(try magazine.problems() == [])
     }
 
-    @Test("a draft dated to the year −1 is kept as a draft, and is no failure")
+    @Test("A28: a draft dated to the year −1 is kept as a draft, and is no failure")
     func undatedDraft() async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Dry runs and ledgers", .everyEngine)
 struct DryRunTests {
-    @Test("a dry run makes no data directory, and its totals and entries are those of the real run")
+    @Test("A74: a dry run makes no data directory, and its totals and entries are those of the real run")
     func newMagazine() async throws {
         let folder = try TemporaryFolder()
         let export = try folder.write(GeneratedExport(items: 100).text, to: "export.xml")
@@ -27,7 +27,7 @@ struct DryRunTests {
         #expect(ledgers[0].entries.map { "\($0)" } == ledgers[1].entries.map { "\($0)" })
     }
 
-    @Test("a dry run over a magazine changes no row and no file of it")
+    @Test("A74: a dry run over a magazine changes no row and no file of it")
     func overMagazine() async throws {
         let folder = try TemporaryFolder()
         let first = try folder.write(WXRText([.post(1, "One")]).text, to: "first.xml")
@@ -43,7 +43,7 @@ struct DryRunTests {
         #expect(try folder.contents(of: "magazine/files") == [:])
     }
 
-    @Test("the ledger in JSON has one entry a thing, each in exactly one outcome, and sums that are its totals")
+    @Test("A77: the ledger in JSON has one entry a thing, each in exactly one outcome, and sums that are its totals")
     func sums() async throws {
         let magazine = try TemporaryMagazine()
         let file = try await magazine.importing(GeneratedExport(items: 200).text).file

@@ -16,7 +16,7 @@ struct ItemIdentityTests {
         #expect(try await magazine.page("/2020/01/item-2/").body.contains("The second."))
     }
 
-    @Test("of two items with one id the second fails, with its own line and that of the first")
+    @Test("A9: of two items with one id the second fails, with its own line and that of the first")
     func sameID() async throws {
         let magazine = try TemporaryMagazine()
         let text = WXRText([.post(7, "First"), .post(7, "Second") { $0.name = "second" }]).text
@@ -32,7 +32,7 @@ struct ItemIdentityTests {
         #expect(try await magazine.page("/2020/01/second/").status == 404)
     }
 
-    @Test("an item that stands in two files of one export goes in once, and the ledger has left the other out")
+    @Test("A9: an item that stands in two files of one export goes in once, and the ledger has left the other out")
     func overlap() async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(
@@ -43,7 +43,7 @@ struct ItemIdentityTests {
         #expect(ListingText.of(try await magazine.page("/").body).components(separatedBy: "Two").count == 2)
     }
 
-    @Test("an attachment that stands in two files is left out once likewise")
+    @Test("A9: an attachment that stands in two files is left out once likewise")
     func overlappingAttachments() async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(

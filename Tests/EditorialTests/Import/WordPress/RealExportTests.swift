@@ -21,7 +21,7 @@ struct RealExportTests {
         return files.filter { $0.hasSuffix(".xml") }.sorted().map { "wxr/" + $0 }.filter { !five.contains($0) }
     }()
 
-    @Test("its ledger reconciles, and every published address of it answers with a page", arguments: five)
+    @Test("A11, A12, A77: its ledger reconciles, and every published address of it answers with a page", arguments: five)
     func ledgerAndAddresses(_ file: String) async throws {
         let magazine = try TemporaryMagazine()
         let path = SharedMaterial.path(file)
@@ -50,7 +50,7 @@ struct RealExportTests {
         #expect(asked > 0)
     }
 
-    @Test("the counts of the ledger are those of the file's elements", arguments: five)
+    @Test("A77: the counts of the ledger are those of the file's elements", arguments: five)
     func counts(_ file: String) async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(files: [SharedMaterial.path(file)])
@@ -72,7 +72,7 @@ struct RealExportTests {
         #expect(imported.file.totals.mapValues { $0["found"] ?? 0 } == found)
     }
 
-    @Test("a second run changes no row and leaves no trace in the change log", arguments: five)
+    @Test("A75: a second run changes no row and leaves no trace in the change log", arguments: five)
     func twice(_ file: String) async throws {
         let magazine = try TemporaryMagazine()
         let path = SharedMaterial.path(file)

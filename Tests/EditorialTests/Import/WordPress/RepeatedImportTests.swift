@@ -8,7 +8,7 @@ import Testing
 
 @Suite("Imports that run again", .everyEngine)
 struct RepeatedImportTests {
-    @Test("a second run changes no row, with uploads, menus, parents, comments and conflicts of addresses")
+    @Test("A75: a second run changes no row, with uploads, menus, parents, comments and conflicts of addresses")
     func twice() async throws {
         let magazine = try TemporaryMagazine()
         let text = GeneratedExport(items: 120).text
@@ -22,7 +22,7 @@ struct RepeatedImportTests {
         #expect(try magazine.problems() == [])
     }
 
-    @Test("one changed article changes itself and nothing else")
+    @Test("A75: one changed article changes itself and nothing else")
     func oneChange() async throws {
         let magazine = try TemporaryMagazine()
         let items: [WXRText.Item] = [.post(1, "One"), .post(2, "Two", body: "Before."), .post(3, "Three")]
@@ -43,7 +43,7 @@ struct RepeatedImportTests {
         #expect(try magazine.problems() == [])
     }
 
-    @Test("an import that is stopped on the way and run again ends as one whole run does")
+    @Test("A1, A75: an import that is stopped on the way and run again ends as one whole run does")
     func stopped() async throws {
         let text = GeneratedExport(items: 900).text
         let whole = try TemporaryMagazine()
@@ -65,7 +65,7 @@ struct RepeatedImportTests {
         #expect(one == other, "\(one.firstDifference(from: other))")
     }
 
-    @Test("an import that is killed at any moment and run again ends as one whole run does")
+    @Test("A1, A75: an import that is killed at any moment and run again ends as one whole run does")
     func killed() async throws {
         let folder = try TemporaryFolder()
         let export = try folder.write(GeneratedExport(items: 3000).text, to: "export.xml")

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("A WordPress export becomes a magazine", .everyEngine)
 struct WordPressImportTests {
-    @Test("a featured image shows with its alt text on the article and on its card")
+    @Test("A49: a featured image shows with its alt text on the article and on its card")
     func featuredImage() async throws {
         let magazine = try TemporaryMagazine()
         try magazine.folder.write(SmallFiles.gif, to: "uploads/2020/01/boat.gif")
@@ -26,7 +26,7 @@ struct WordPressImportTests {
         #expect(try await magazine.page("/wp-content/uploads/2020/01/boat-300x200.gif").status == 200)
     }
 
-    @Test("a featured image that is not in the export is said in the ledger, and no broken picture is shown")
+    @Test("A49: a featured image that is not in the export is said in the ledger, and no broken picture is shown")
     func missingFeaturedImage() async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(WXRText([.post(6) { $0.meta = [("_thumbnail_id", "55")] }]).text)
@@ -50,7 +50,7 @@ struct WordPressImportTests {
         #expect(drawing.mediaType == "image/svg+xml" && !drawing.body.contains("alert"))
     }
 
-    @Test("a page stands below its parent, though the parent comes after it in the file")
+    @Test("A12: a page stands below its parent, though the parent comes after it in the file")
     func pageHierarchy() async throws {
         let magazine = try await TemporaryMagazine(
             WXRText([
@@ -63,14 +63,14 @@ struct WordPressImportTests {
         #expect(page.contains("<li><a href=\"/about/\">About</a></li>"))
     }
 
-    @Test("a page that is its own ancestor goes in, and its page can be read")
+    @Test("A12: a page that is its own ancestor goes in, and its page can be read")
     func pageCycle() async throws {
         let magazine = try await TemporaryMagazine(
             WXRText([.page(2) { $0.parent = 3 }, .page(3) { $0.parent = 2 }, .page(4) { $0.parent = 4 }]))
         for path in ["/item-2/", "/item-3/", "/item-4/"] { #expect(try await magazine.page(path).status == 200) }
     }
 
-    @Test("sections nest as the export says, and a section lists the articles of those below it")
+    @Test("A38: sections nest as the export says, and a section lists the articles of those below it")
     func sections() async throws {
         let magazine = try await TemporaryMagazine(
             WXRText(
@@ -87,7 +87,7 @@ struct WordPressImportTests {
         #expect(try await magazine.page("/?cat=3").location == "/category/harbour/boats/ferries/")
     }
 
-    @Test("sections that stand below one another go in without the cycle, and the ledger says so")
+    @Test("A38: sections that stand below one another go in without the cycle, and the ledger says so")
     func sectionCycle() async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(
@@ -101,7 +101,7 @@ struct WordPressImportTests {
         #expect(try await magazine.page("/").status == 200)
     }
 
-    @Test("a section and a tag that only items name are made, once each")
+    @Test("A10: a section and a tag that only items name are made, once each")
     func impliedTerms() async throws {
         let terms = [("category", "news", "News"), ("post_tag", "tides", "Tides")].map { (domain: $0.0, slug: $0.1, name: $0.2) }
         let magazine = try await TemporaryMagazine(WXRText([.post(1) { $0.terms = terms }, .post(2) { $0.terms = terms }]))
@@ -109,7 +109,7 @@ struct WordPressImportTests {
         #expect(try await magazine.page("/tag/tides/").body.contains("<h1>Tides</h1>"))
     }
 
-    @Test("the only menu stands in the header, in its order, with its children below their parents")
+    @Test("A65: the only menu stands in the header, in its order, with its children below their parents")
     func menus() async throws {
         let magazine = try await TemporaryMagazine(
             WXRText(
@@ -331,7 +331,7 @@ struct WordPressImportTests {
         #expect(try await magazine.page("/2020/01/15/").status == 200)
     }
 
-    @Test("an item of an unknown type keeps its address and stands in no listing")
+    @Test("A13: an item of an unknown type keeps its address and stands in no listing")
     func unknownTypes() async throws {
         let magazine = try TemporaryMagazine()
         let imported = try await magazine.importing(

@@ -38,7 +38,7 @@ struct WordPressPrivacyTests {
     ]
 
     @Test(
-        "an item that is not public shows in no listing, feed, site map, redirect or page",
+        "A28, A29, A30, A31, A33, A34: an item that is not public shows in no listing, feed, site map, redirect or page",
         arguments: ["draft", "pending", "future", "private", "trash", "inherit", "pitch", "auto-draft", ""])
     func hiddenStatuses(_ status: String) async throws {
         let magazine = try await TemporaryMagazine(export(status: status))
@@ -49,7 +49,7 @@ struct WordPressPrivacyTests {
         #expect(try await magazine.page("/?p=3").location == "/2020/01/item-3/")
     }
 
-    @Test("an item behind a password shows nowhere, and neither does the password")
+    @Test("A32: an item behind a password shows nowhere, and neither does the password")
     func password() async throws {
         let magazine = try await TemporaryMagazine(export(status: "publish", password: "canary-password"))
         let crawl = try await Crawl(magazine, besides: Self.addresses)
@@ -57,7 +57,7 @@ struct WordPressPrivacyTests {
         #expect(try await magazine.page("/2020/01/canary-slug/").status == 404)
     }
 
-    @Test("the test would find it: the same item published shows on its page, in listings, the feed and the site map")
+    @Test("A27: the test would find it: the same item published shows on its page, in listings, the feed and the site map")
     func theTestCanFail() async throws {
         let magazine = try await TemporaryMagazine(export(status: "publish"))
         let places = try await Crawl(magazine, besides: Self.addresses).places(of: "canary")
