@@ -28,7 +28,7 @@ KEYS = {
     "picture_caption",
     "picture_credit",
     "language",
-    "translation_key",
+    "translation_key", "series", "series_part", "corrections",
     "kind",
     "draft",
     "featured",

@@ -31,6 +31,9 @@ static const unsigned char comment_mustache[] = {
 static const unsigned char comments_mustache[] = {
 #embed "../../Themes/default/comments.mustache"
 };
+static const unsigned char corrections_mustache[] = {
+#embed "../../Themes/default/corrections.mustache"
+};
 static const unsigned char crumbs_mustache[] = {
 #embed "../../Themes/default/crumbs.mustache"
 };
@@ -78,6 +81,9 @@ static const unsigned char picture_mustache[] = {
 };
 static const unsigned char related_mustache[] = {
 #embed "../../Themes/default/related.mustache"
+};
+static const unsigned char series_mustache[] = {
+#embed "../../Themes/default/series.mustache"
 };
 static const unsigned char search_mustache[] = {
 #embed "../../Themes/default/search.mustache"
@@ -146,6 +152,7 @@ static const stet_asset assets[] = {
     ASSET("cards.mustache", cards_mustache),
     ASSET("comment.mustache", comment_mustache),
     ASSET("comments.mustache", comments_mustache),
+    ASSET("corrections.mustache", corrections_mustache),
     ASSET("crumbs.mustache", crumbs_mustache),
     ASSET("dates.mustache", dates_mustache),
     ASSET("error.mustache", error_mustache),
@@ -162,6 +169,7 @@ static const stet_asset assets[] = {
     ASSET("pagination.mustache", pagination_mustache),
     ASSET("picture.mustache", picture_mustache),
     ASSET("related.mustache", related_mustache),
+    ASSET("series.mustache", series_mustache),
     ASSET("search.mustache", search_mustache),
     ASSET("style.css", style_css),
     ASSET("tags.mustache", tags_mustache),

@@ -11,7 +11,8 @@ struct Table: Sendable {
         Table("setting"), Table("source"), Table("origin"), Table("author"), Table("section", ownReferences: ["parent_id"]),
         Table("tag"), Table("upload"), Table("image"), Table("image_variant"), Table("picture"), Table("article"),
         Table("revision"), Table("article_section"),
-        Table("article_tag"), Table("article_author"), Table("talk"), Table("event"), Table("comment"), Table("menu"),
+        Table("article_tag"), Table("article_author"), Table("talk"), Table("event"), Table("correction"), Table("comment"),
+        Table("menu"),
         Table("menu_entry"), Table("address"), Table("listing_entry"), Table("listing_month"), Table("change"),
         Table("commit_number"), Table("search_document"), Table("search_file"),
     ]

@@ -15,7 +15,9 @@ struct FileReferencesTests {
             "digest", "name", "format", "fallback", "color", "title", "credit", "license", "caption", "alt", "dropped",
         ],
         "image_variant": ["path", "file"], "picture": ["title", "slug", "path"],
-        "article": ["kind", "status", "slug", "path", "language", "password", "original_type", "guid", "translation_key"],
+        "article": [
+            "kind", "status", "slug", "path", "language", "password", "original_type", "guid", "translation_key", "series",
+        ],
         "revision": ["source_format"], "comment": ["author_email", "author_address", "status", "kind"],
         "menu": ["slug", "name"], "menu_entry": ["kind"], "setting": ["name"], "address": ["key", "kind"], "change": ["touched"],
         // Made of what articles and pictures say.

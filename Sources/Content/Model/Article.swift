@@ -37,6 +37,23 @@ package struct Article: Hashable, Sendable {
         }
     }
 
+    /// A run of articles that belong together, and which of them this is.
+    package struct Series: Hashable, Sendable {
+        package var name: String
+        /// From 1; 0: by its date.
+        package var part: Int64
+
+        package init(name: String, part: Int64) { (self.name, self.part) = (name, part) }
+    }
+
+    /// What was wrong, and is told.
+    package struct Correction: Hashable, Sendable {
+        package var dated: WallClock
+        package var text: HTML
+
+        package init(dated: WallClock, text: HTML) { (self.dated, self.text) = (dated, text) }
+    }
+
     package var kind: Kind = .article
     package var status: Status = .draft
     /// Whether listings show it: published, and of a kind that listings show.
@@ -75,6 +92,9 @@ package struct Article: Hashable, Sendable {
     package var body: HTML = .empty
     package var talk: Talk?
     package var event: Event?
+    package var series: Series?
+    /// The oldest first.
+    package var corrections: [Correction] = []
     /// The first is the main one.
     package var sectionIDs: [Int64] = []
     package var tagIDs: [Int64] = []

@@ -16,6 +16,8 @@ package enum Dependency: Hashable, Sendable {
     case image(String)
     /// Which articles say the same in other languages, by what they share.
     case translations(String)
+    /// Which articles are the parts of a series, by its name.
+    case series(String)
     /// Too much to name: an import's batch.
     case everything
 
@@ -34,6 +36,7 @@ package enum Dependency: Hashable, Sendable {
         case .upload(let path): "u\(path)"
         case .image(let name): "i\(name)"
         case .translations(let key): "x\(key)"
+        case .series(let name): "e\(PercentEncoding.encoded(name))"
         case .everything: "*"
         }
     }

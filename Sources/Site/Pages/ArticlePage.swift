@@ -39,6 +39,7 @@ struct ArticlePage {
         let minutes = max(1, wordCount / 220)
         let sections = try library.sections(ofArticle: id)
         let tags = try library.tags(ofArticle: id)
+        let corrections = try library.corrections(of: id)
         var value: [String: TemplateValue] = [
             "headline": .markup(article.headline.markup), "isLong": .bool(Frame.isLong(article.headline)),
             "standfirst": .text(article.standfirst), "body": .markup(body.markup), "language": .text(language),
@@ -53,6 +54,8 @@ struct ArticlePage {
             "sections": frame.links(sections), "tags": frame.links(tags),
             "related": isPage ? .list([]) : try related(article, tags, words, around: wordsLanguage),
             "newer": neighbours.newer.map(frame.link) ?? .null, "older": neighbours.older.map(frame.link) ?? .null,
+            "series": try ArticleSeries(article, frame, words)?.value ?? .null,
+            "corrections": ArticleSeries.corrections(corrections, frame, words),
             "comments": CommentThread(comments, frame, words).value(isOpen: article.commentsOpen),
         ]
         let parents = try parents(of: article)
@@ -67,7 +70,7 @@ struct ArticlePage {
             ArticleData(
                 article: article, schema: SchemaOrg(publication: frame.publication), byline: bylines, sections: sections,
                 tags: tags,
-                parents: parents, sharing: head.sharing, wordCount: wordCount
+                parents: parents, sharing: head.sharing, wordCount: wordCount, corrections: corrections
             ).things
         return try frame.render(isPage ? "page" : "article", head, ["article": .object(value)])
     }

@@ -13,6 +13,7 @@ struct ArticleData {
     /// What is shown where it is shared.
     var sharing: SharingPicture?
     var wordCount = 0
+    var corrections: [Article.Correction] = []
 
     var things: [JSONValue] {
         var things: [JSONValue] = []
@@ -50,7 +51,18 @@ struct ArticleData {
     private var newsArticle: JSONValue {
         (["@type": "NewsArticle", "headline": headline, "mainEntityOfPage": address] as JSONValue).adding(work).adding([
             "articleSection": .filled(sections.map { .text($0.name) }), "wordCount": .number(Int64(wordCount)),
+            "correction": .filled(
+                corrections.map { correction in
+                    let text = correction.text.text
+                    return ["@type": "CorrectionComment", "text": .text(text), "datePublished": day(correction.dated)]
+                }),
+            "isPartOf": article.series.map { ["@type": "CreativeWorkSeries", "name": .text($0.name)] },
+            "position": article.series.flatMap { $0.part > 0 ? .number($0.part) : nil },
         ])
+    }
+
+    private func day(_ time: WallClock) -> JSONValue? {
+        time.civil.map { .text(PrintedDate(DateWords()).machineDay($0)) }
     }
 
     private var page: JSONValue {

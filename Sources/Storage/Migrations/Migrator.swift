@@ -34,5 +34,7 @@ struct Migration: Sendable {
 
 /// The one list, oldest first.
 enum Migrations {
-    static let all: [Migration] = [.firstTables, .commitNumber, .images, .redirects, .search, .translations, .leadPictures]
+    static let all: [Migration] = [
+        .firstTables, .commitNumber, .images, .redirects, .search, .translations, .leadPictures, .series,
+    ]
 }

@@ -17,6 +17,7 @@ extension Library {
             Statement(Library.articleSQL, [.int(id)]), Statement(Library.bylinesSQL(1), [.int(id)]),
             Statement(Library.commentsSQL, [.int(id)]), Statement(Library.sectionsOfArticleSQL, [.int(id)]),
             Statement(Library.tagsOfArticleSQL, [.int(id)]), Statement(Library.translationsSQL, [.int(id)]),
+            Statement(Library.correctionsSQL, [.int(id)]),
         ])
     }
 }

@@ -8,8 +8,8 @@ extension Transaction {
             """
             INSERT INTO article (kind, status, is_listed, slug, path, headline, standfirst, teaser, language, dated, published_at,
                 modified_at, picture_id, picture_caption, section_id, parent_id, position, is_pinned, comments_open, password,
-                original_type, guid, translation_key, revision)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                original_type, guid, translation_key, series, series_part, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
             """, article.columns)
         try addRevision(of: id, number: 1, article)
         try saveRelations(of: id, article)
@@ -17,6 +17,7 @@ extension Transaction {
         searchChanges.articles.insert(id)
         touch(.article(id))
         if !article.translationKey.isEmpty { touch(.translations(article.translationKey)) }
+        if let series = article.series { touch(.series(series.name)) }
         return id
     }
 
@@ -40,10 +41,10 @@ extension Transaction {
             UPDATE article SET kind = ?, status = ?, is_listed = ?, slug = ?, path = ?, headline = ?, standfirst = ?, teaser = ?,
                 language = ?, dated = ?, published_at = ?, modified_at = ?, picture_id = ?, picture_caption = ?, section_id = ?,
                 parent_id = ?, position = ?, is_pinned = ?, comments_open = ?, password = ?, original_type = ?,
-                guid = ?, translation_key = ?, revision = ?
+                guid = ?, translation_key = ?, series = ?, series_part = ?, revision = ?
             WHERE id = ?
             """, article.columns + [.int(revision), .int(id)])
-        for table in ["article_section", "article_tag", "article_author", "talk", "event"] {
+        for table in ["article_section", "article_tag", "article_author", "talk", "event", "correction"] {
             try connection.run("DELETE FROM \(table) WHERE article_id = ?", [.int(id)])
         }
         try saveRelations(of: id, article)
@@ -54,6 +55,7 @@ extension Transaction {
         searchChanges.articles.insert(id)
         touch(.article(id))
         for key in Set([before.translationKey, article.translationKey]) where !key.isEmpty { touch(.translations(key)) }
+        for name in Set([before.series, article.series?.name ?? ""]) where !name.isEmpty { touch(.series(name)) }
     }
 
     /// Sets the page above a page, once both are known.
@@ -96,6 +98,7 @@ extension Transaction {
                 into: table, "article_id, position, \(column)",
                 targets.enumerated().map { [.int(id), .int(Int64($0.offset)), .int($0.element)] })
         }
+        try saveCorrections(of: id, article.corrections)
         if let talk = article.talk {
             try connection.run(
                 "INSERT INTO talk (article_id, media_url, duration, speakers) VALUES (?, ?, ?, ?)",
@@ -111,16 +114,24 @@ extension Transaction {
         }
     }
 
+    private func saveCorrections(of id: Int64, _ corrections: [Article.Correction]) throws {
+        try connection.insert(
+            into: "correction", "article_id, position, dated, body",
+            corrections.enumerated().map { number, correction in
+                [.int(id), .int(Int64(number)), .int(correction.dated.milliseconds), .text(correction.text.markup)]
+            })
+    }
+
     /// Where an article stands now: what must be undone before it stands elsewhere.
     private func placement(of id: Int64) throws -> Placement? {
         guard
             var placement = try connection.first(
-                "SELECT status, is_listed, dated, path, translation_key FROM article WHERE id = ?", [.int(id)],
+                "SELECT status, is_listed, dated, path, translation_key, series FROM article WHERE id = ?", [.int(id)],
                 { row in
                     Placement(
                         isPublished: row.text(0) == Article.Status.published.rawValue, isListed: row.bool(1),
                         dated: WallClock(stored: row.int(2)), permalink: row.textOrNil(3).flatMap(Permalink.init(_:)),
-                        translationKey: row.text(4))
+                        translationKey: row.text(4), series: row.text(5))
                 })
         else { return nil }
         func targets(_ table: String, _ column: String) throws -> [Int64] {
@@ -138,6 +149,7 @@ extension Transaction {
         var dated: WallClock
         var permalink: Permalink?
         var translationKey: String
+        var series: String
         var sections: [Int64] = []
         var tags: [Int64] = []
         var authors: [Int64] = []
@@ -152,7 +164,7 @@ extension Article {
             .int(dated.milliseconds), SQLValue(publishedAt?.milliseconds), SQLValue(modifiedAt?.milliseconds),
             SQLValue(pictureID), .text(pictureCaption.markup), SQLValue(sectionIDs.first), SQLValue(parentID), .int(position),
             SQLValue(isPinned), SQLValue(commentsOpen), .text(password), .text(originalType), .text(guid),
-            .text(translationKey),
+            .text(translationKey), .text(series?.name ?? ""), .int(series?.part ?? 0),
         ]
     }
 }

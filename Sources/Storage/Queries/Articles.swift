@@ -23,6 +23,7 @@ package struct ArticleView: Sendable {
     package var guid: String
     /// What it shares with its translations; empty: it has none.
     package var translationKey: String
+    package var series: Article.Series?
 }
 
 /// An article that another page leads to.
@@ -49,7 +50,8 @@ extension Library {
     static let articleColumns = """
         SELECT a.id, a.kind, a.slug, a.path, a.headline, a.standfirst, a.teaser, a.language, a.dated, a.published_at,
             a.modified_at, a.comments_open, r.body, a.picture_caption, a.section_id, t.media_url, t.duration, t.speakers,
-            v.starts, v.ends, v.place, v.address, a.guid, a.translation_key, \(pictureColumns)
+            v.starts, v.ends, v.place, v.address, a.guid, a.translation_key, a.series, a.series_part,
+            \(pictureColumns)
         """
 
     static let articleJoins = """
@@ -215,7 +217,7 @@ extension Library {
             language: row.text(7),
             dated: WallClock(stored: row.int(8)), publishedAt: row.intOrNil(9).map(Timestamp.init(stored:)),
             modifiedAt: row.intOrNil(10).map(Timestamp.init(stored:)), commentsOpen: row.bool(11),
-            body: HTML(stored: row.text(12)), picture: PictureView(row, from: 24), pictureCaption: HTML(stored: row.text(13)),
+            body: HTML(stored: row.text(12)), picture: PictureView(row, from: 26), pictureCaption: HTML(stored: row.text(13)),
             mainSectionID: row.intOrNil(14),
             talk: row.textOrNil(15).map {
                 Article.Talk(mediaURL: $0, duration: row.text(16), speakers: row.text(17))
@@ -224,6 +226,7 @@ extension Library {
                 Article.Event(
                     starts: WallClock(stored: $0), ends: row.intOrNil(19).map(WallClock.init(stored:)),
                     place: row.text(20), address: row.text(21))
-            }, guid: row.text(22), translationKey: row.text(23))
+            }, guid: row.text(22), translationKey: row.text(23),
+            series: row.text(24).isEmpty ? nil : Article.Series(name: row.text(24), part: row.int(25)))
     }
 }

@@ -62,6 +62,7 @@ package enum FileReferences {
         lead,
         TableColumns("talk", key: ["article_id"], ["media_url", "duration", "speakers"], article: "article_id"),
         TableColumns("event", key: ["article_id"], ["place", "address"], article: "article_id"),
+        TableColumns("correction", key: ["article_id", "position"], ["body"], article: "article_id"),
         TableColumns("comment", key: ["id"], ["author_name", "author_url", "body", "source"], article: "article_id"),
         TableColumns("author", key: ["id"], ["name", "url", "biography", "picture"]),
         TableColumns("section", key: ["id"], ["name", "summary"]),

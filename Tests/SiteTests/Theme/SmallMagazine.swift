@@ -74,6 +74,8 @@ enum SmallMagazine {
             article.talk = Article.Talk(mediaURL: "/talk.mp3", duration: "45:10", speakers: "Ines")
             article.event = Article.Event(
                 starts: WallClock(stored: 0), ends: WallClock(stored: 3_600_000), place: "Hall", address: "Quay 1")
+            article.series = Article.Series(name: "A year", part: Int64(day) + 1)
+            article.corrections = [Article.Correction(dated: WallClock(stored: 0), text: HTML(stored: "It was Odd."))]
             article.sectionIDs = [quay]
             article.tagIDs = [tag]
             article.authorIDs = [authorID, second]

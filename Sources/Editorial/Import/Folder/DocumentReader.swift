@@ -44,6 +44,12 @@ struct DocumentReader {
         if let caption = document.pictureCaption {
             article.pictureCaption = try HTMLSanitizer(policy: .inline).sanitize(Markdown.html(caption)).html
         }
+        article.series = document.series.map { Article.Series(name: $0, part: Int64(document.seriesPart ?? 0)) }
+        for correction in document.corrections {
+            let text = try HTMLSanitizer(policy: .inline, rewritingLinks: links).sanitize(Markdown.html(correction.text)).html
+            article.corrections.append(Article.Correction(dated: correction.date.wallClock, text: text))
+        }
+        article.corrections.sort { $0.dated < $1.dated }
         article.talk = document.talk.map { talk in
             Article.Talk(
                 mediaURL: talk.mediaURL.map { mediaAddress($0) } ?? "",

@@ -53,6 +53,8 @@ extension FolderDocument {
             if pictureCredit == nil { pictureCredit = try details.text("credit") }
         }
 
+        (series, seriesPart) = try FolderDocument.series(fields)
+        corrections = try fields.list("corrections", "correction").map { fields throws(FolderFailure) in try Correction(fields) }
         talk = try fields.fields("talk").map { fields throws(FolderFailure) in try Talk(fields) }
         event = try fields.fields("event").map { fields throws(FolderFailure) in try Event(fields) }
         kind = try FolderDocument.kind(fields) ?? (event != nil ? .event : talk != nil ? .talk : .article)
@@ -82,6 +84,15 @@ extension FolderDocument {
             throw fields.failure("`kind` must be article, talk or event", at: fields["kind"])
         }
         return kind
+    }
+
+    /// A name, with `series_part` beside it; `series: {name: …, part: 2}`; or a list, of which the first counts, as Hugo's themes have it.
+    private static func series(_ fields: FolderFields) throws(FolderFailure) -> (name: String?, part: Int?) {
+        guard let name = try fields.texts("series").first else { return (nil, nil) }
+        if case .mapping = fields["series"]?.content, let details = try fields.fields("series") {
+            return (name, try details.positiveInteger("part", "order", "number"))
+        }
+        return (name, try fields.positiveInteger("seriespart", "seriesorder"))
     }
 
     private static func distinct(_ texts: [String]) -> [String] {
@@ -131,6 +142,14 @@ extension FolderDocument.Talk {
             duration = seconds
         }
         speakers = try fields.texts("speakers", "speaker")
+    }
+}
+
+extension FolderDocument.Correction {
+    fileprivate init(_ fields: FolderFields) throws(FolderFailure) {
+        guard let date = try fields.date("date") else { throw fields.failure("a correction needs `date`") }
+        guard let text = try fields.text("text", "body") else { throw fields.failure("a correction needs `text`") }
+        (self.date, self.text) = (date, text)
     }
 }
 

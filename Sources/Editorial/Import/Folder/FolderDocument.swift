@@ -13,6 +13,12 @@ package struct FolderDocument: Sendable, Hashable {
         package var speakers: [String]
     }
 
+    package struct Correction: Sendable, Hashable {
+        package var date: FolderDate
+        /// Markdown.
+        package var text: String
+    }
+
     package struct Event: Sendable, Hashable {
         package var starts: FolderDate
         package var ends: FolderDate?
@@ -51,6 +57,9 @@ package struct FolderDocument: Sendable, Hashable {
     package var language: String?
     /// What it shares with its translations.
     package var translationKey: String?
+    package var series: String?
+    package var seriesPart: Int?
+    package var corrections: [Correction] = []
     package var talk: Talk?
     package var event: Event?
     package var weight: Int?

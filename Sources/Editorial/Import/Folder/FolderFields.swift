@@ -106,6 +106,15 @@ struct FolderFields {
         return try FolderFields(value, file: file)
     }
 
+    /// A list of mappings, or one mapping alone.
+    func list(_ names: String...) throws(FolderFailure) -> [FolderFields] {
+        guard let value = first(of: names) else { return [] }
+        guard case .sequence(let items) = value.content else { return [try FolderFields(value, file: file)] }
+        var list: [FolderFields] = []
+        for item in items { list.append(try FolderFields(item, file: file)) }
+        return list
+    }
+
     /// A picture, written as its address, as a list of which the first counts, or as a mapping with an address in it.
     func picture(_ names: String...) throws(FolderFailure) -> (address: String, details: FolderFields?)? {
         guard var value = first(of: names) else { return nil }

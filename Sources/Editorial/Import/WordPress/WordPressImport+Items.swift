@@ -318,6 +318,10 @@ struct ItemWriter {
                 if let id = try terms.tag(slug: term.nicename, name: term.name), !article.tagIDs.contains(id) {
                     article.tagIDs.append(id)
                 }
+            // Of Organize Series, PublishPress Series and their like.
+            case "series" where article.series == nil && !term.name.trimmed.isEmpty:
+                let part = read.item.meta.first { $0.key == "_series_part" }.flatMap { Int64($0.value.trimmed) } ?? 0
+                article.series = Article.Series(name: term.name.trimmed, part: max(0, part))
             default: break
             }
         }

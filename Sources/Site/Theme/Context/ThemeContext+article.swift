@@ -45,6 +45,8 @@ extension ThemeContext {
                     as: "listing.cards[]"),
                 .objectOrNothing("newer", "the next newer article; nothing for a page"),
                 .objectOrNothing("older", "the next older article"),
+                .objectOrNothing("series", "the run of articles it belongs to; nothing where it is alone"),
+                .list("corrections", "what was wrong, the oldest first"),
                 .object("comments"),
                 .list("parents", "the main section's line, or the pages above a page; the topmost first"),
                 .objectOrNothing("kicker", "the last of `parents`"),
@@ -172,6 +174,42 @@ extension ThemeContext {
                 .markup("headline", "Fog has a smell"),
                 .text("path", "/2025/09/fog-has-a-smell/"),
                 .text("language", "en", "its own, or the publication's"),
+            ]),
+        Object(
+            "article.series", "a run of articles that belong together",
+            [
+                .text("name", "A year on the quay"),
+                .text("label", "Part 2 of 4"),
+                .objectOrNothing("previous", "the part before"),
+                .objectOrNothing("next", "the part behind", as: "article.series.previous"),
+                .list("parts", "all of them, in their order"),
+            ]),
+        Object(
+            "article.series.previous", "the part before",
+            [
+                .markup("headline", "The ice goes out"),
+                .text("path", "/2025/03/the-ice-goes-out/"),
+                .text("language", "en", "its own, or the publication's"),
+            ]),
+        Object(
+            "article.series.parts[]", "a part",
+            [
+                .markup("headline", "The ice goes out"),
+                .text("path", "/2025/03/the-ice-goes-out/"),
+                .text("language", "en", "its own, or the publication's"),
+                .yesOrNo("current", "whether it is this article"),
+            ]),
+        Object(
+            "article.corrections[]", "what was wrong",
+            [
+                .object("date"),
+                .markup("text", "The ferry is from 1961, not from 1916."),
+            ]),
+        Object(
+            "article.corrections[].date", "when it was told",
+            [
+                .text("iso", "2025-10-04"),
+                .text("text", "4 October 2025"),
             ]),
         Object(
             "article.parents[]", "one above",
