@@ -2,15 +2,26 @@ import Content
 package import Editorial
 private import Foundation
 package import Media
+import Site
 package import Storage
 import Syndication
 
 extension WorkTools {
     /// Those of this program, for a data directory.
     package init(of directory: DataDirectory, images: ImageIntake) {
-        self.init(of: directory, images: images) { hostMap in
-            try OldSiteFiles(folder: directory.fetching, hostMap: hostMap)
-        }
+        self.init(
+            of: directory, images: images,
+            fetch: { try OldSiteFiles(folder: directory.fetching, hostMap: $0) },
+            reading: { store in
+                let magazine = MagazineAnswers(
+                    site: Site(store: store, theme: try Theme(overriding: directory.theme)),
+                    files: FileStore(folder: directory.files))
+                return { try magazine.answer($0, from: $1) }
+            },
+            pages: { hostMap in
+                let pages = try OldSitePages(hostMap: hostMap)
+                return { try pages.fetch($0, isCancelled: $1, each: $2) }
+            })
     }
 }
 

@@ -44,17 +44,12 @@ struct Import: AsyncParsableCommand {
             guard fetch || hostMap.isEmpty else {
                 throw ValidationError("--host-map says where to fetch from: give --fetch, too.")
             }
-            for entry in hostMap where !(1..<entry.utf8.count).contains(entry.utf8.prefix { $0 != UInt8(ascii: "=") }.count) {
-                throw ValidationError("--host-map wants NAME=HOST, as in old.example=127.0.0.1:8081, not \(entry).")
-            }
+            try HostMapOption.check(hostMap)
         }
 
         private var fetching: Work.Fetching? {
             guard fetch else { return nil }
-            let pairs = hostMap.compactMap { entry in
-                entry.firstIndex(of: "=").map { (String(entry[..<$0]), String(entry[entry.index(after: $0)...])) }
-            }
-            return Work.Fetching(hostMap: Dictionary(pairs, uniquingKeysWith: { _, last in last }))
+            return Work.Fetching(hostMap: HostMapOption.pairs(hostMap))
         }
 
         func run() async throws {

@@ -72,7 +72,7 @@ extension Work {
         switch self {
         case .importWordPress(_, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _), .importRedirects(_, let isDryRun, _):
             isDryRun
-        case .check, .reindex, .missingAltTexts, .describe, .settings, .unusedFiles, .trash, .restore: false
+        case .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .unusedFiles, .trash, .restore: false
         }
     }
 }

@@ -50,7 +50,7 @@ package final class TemporaryMagazine: Sendable {
     package static let images = ImageIntake(workers: workers, limits: ImageLimits())
 
     package static func tools(of directory: DataDirectory) -> WorkTools {
-        WorkTools(of: directory, images: images) { _ in throw ImportError.unreadable("This test fetches nothing.") }
+        WorkTools(of: directory, images: images)
     }
 
     private let isClosed = Atomic(false)

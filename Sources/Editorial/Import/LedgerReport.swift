@@ -81,9 +81,9 @@ package struct LedgerReport {
     }
 
     /// A title can hold what moves a terminal's cursor or turns its writing round.
-    private static func printable(_ text: String) -> String {
+    static func printable(_ text: String, most: Int = 120) -> String {
         var shown = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars.prefix(120) {
+        for scalar in text.unicodeScalars.prefix(most) {
             let isUnsafe = scalar.properties.generalCategory == .control || scalar.properties.generalCategory == .format
             shown.append(isUnsafe ? " " : scalar)
         }

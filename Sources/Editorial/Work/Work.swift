@@ -10,6 +10,8 @@ package enum Work: Codable, Sendable, Equatable {
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
     case importRedirects(files: [String], isDryRun: Bool, ledger: String?)
     case check
+    /// Replays the addresses of the old site.
+    case verify(VerifyRequest)
     /// Makes the index of the search anew.
     case reindex
     /// Lists the pictures without alt text.
@@ -102,6 +104,7 @@ extension Work {
             }
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()
+        case .verify(let request): return try request.perform(on: try open(), with: tools, monitor: monitor)
         case .reindex:
             let count = try open().writeWaiting { try $0.rebuildSearch() }
             return WorkResult(

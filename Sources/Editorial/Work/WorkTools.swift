@@ -13,11 +13,20 @@ package struct WorkTools: Sendable {
     /// - Parameter hostMap: which host is asked in the place of another.
     package let fetch: @Sendable (_ hostMap: [String: String]) throws -> any FileFetch
 
+    /// Makes what the magazine is asked with as its readers ask it.
+    package let reading: @Sendable (_ store: Store) throws -> MagazineReading
+    /// Makes what pages of an old site are fetched with.
+    ///
+    /// - Parameter hostMap: which host is asked in the place of another.
+    package let pages: @Sendable (_ hostMap: [String: String]) throws -> PageFetching
+
     package init(
         of directory: DataDirectory, images: ImageIntake,
-        fetch: @escaping @Sendable (_ hostMap: [String: String]) throws -> any FileFetch
+        fetch: @escaping @Sendable (_ hostMap: [String: String]) throws -> any FileFetch,
+        reading: @escaping @Sendable (_ store: Store) throws -> MagazineReading,
+        pages: @escaping @Sendable (_ hostMap: [String: String]) throws -> PageFetching
     ) {
-        (self.directory, self.images, self.fetch) = (directory, images, fetch)
+        (self.directory, self.images, self.fetch, self.reading, self.pages) = (directory, images, fetch, reading, pages)
         (files, trash) = (FileStore(folder: directory.files), FileTrash(folder: directory.trash))
     }
 }

@@ -40,6 +40,7 @@ extension WordPressImport {
             waiting.removeAll(keepingCapacity: true)
             try run.store.writeBatchWaiting { transaction in
                 for (item, file) in batch { entries += try run.settle(item, file, in: transaction) }
+                try run.noteExported(batch, in: transaction)
             }
         }
         let run = self
@@ -67,6 +68,20 @@ extension WordPressImport {
             return try transaction.current.article(parent) != nil
         default: return false
         }
+    }
+
+    /// The pages that WordPress has about files: `stet verify` asks for them.
+    private func noteExported(_ batch: [(WXRItem, file: Int)], in transaction: Transaction) throws {
+        var notes: [String: (Origin, String, String, String)] = [:]
+        for (item, file) in batch {
+            guard firstPlace(of: item, file) == nil, try isPublic(item, transaction), let address = exportedAddress(item) else {
+                continue
+            }
+            let identity = ItemIdentity.of(item)
+            notes[identity] = (Origin(.attachment, identity), address, PlainTitle.text(of: item.title), "attachment")
+        }
+        try transaction.noteExported(
+            notes.sorted { $0.key < $1.key }.map { (origin: $1.0, address: $1.1, title: $1.2, type: $1.3) }, source: source)
     }
 
     private func settle(_ item: WXRItem, _ file: Int, in transaction: Transaction) throws -> [Ledger.Entry] {

@@ -168,6 +168,7 @@ private final class BatchWriter: Sendable {
                     try transaction.expect(
                         read.map { Origin(.item, $0.identity) }, of: run.source, addresses: read.compactMap(\.article.permalink))
                     for item in read { try writer.write(item) }
+                    try writer.noteExported(read)
                     batch = WrittenBatch(
                         entries: writer.entries, sections: writer.terms.sections, tags: writer.terms.tags,
                         authors: writer.terms.authors, waitingParents: writer.waitingParents, kept: writer.kept,
@@ -277,6 +278,19 @@ struct ItemWriter {
         }
         entries.append(entry)
         for comment in read.comments { try write(comment, below: id, isNew: known?.digest != read.digest, file) }
+    }
+
+    /// What everybody could read there, whatever became of it here: `stet verify` asks for it.
+    func noteExported(_ items: [ReadItem]) throws {
+        var notes: [String: (Origin, String, String, String)] = [:]
+        for read in items where read.leftOut == nil && read.item.status == "publish" {
+            guard run.firstPlace(of: read.item, read.file) == nil, let address = run.exportedAddress(read.item) else { continue }
+            notes[read.identity] = (
+                Origin(.item, read.identity), address, PlainTitle.text(of: read.item.title), read.item.type ?? "post"
+            )
+        }
+        try transaction.noteExported(
+            notes.sorted { $0.key < $1.key }.map { (origin: $1.0, address: $1.1, title: $1.2, type: $1.3) }, source: run.source)
     }
 
     private mutating func write(

@@ -156,6 +156,14 @@ package struct WordPressImport: Sendable {
         return first == own ? nil : first
     }
 
+    /// Where an item was on the old site; nil where the export names no address of its own: the front page is that of many.
+    func exportedAddress(_ item: WXRItem) -> String? {
+        guard item.link.contains("/"), let permalink = Permalink(url: item.link.filter { $0 != "\n" }),
+            ![publication.home, publication.basePath, "/"].contains(permalink.text)
+        else { return nil }
+        return permalink.text
+    }
+
     /// `FILE:LINE` of a place, for a sentence.
     func name(of place: WordPressSurvey.Place) -> String {
         let index = Int(place.file)

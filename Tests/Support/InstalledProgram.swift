@@ -1,10 +1,10 @@
 import Foundation
 
 /// A program that a test asks for its judgement.
-enum InstalledProgram: String {
+package enum InstalledProgram: String {
     case chromium, xmllint
 
-    var isInstalled: Bool { path != nil }
+    package var isInstalled: Bool { path != nil }
 
     private var path: String? {
         let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
@@ -12,7 +12,7 @@ enum InstalledProgram: String {
     }
 
     /// Its output, once it has ended. Blocks.
-    func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
+    package func run(_ arguments: [String]) throws -> (status: Int32, output: String) {
         guard let path else { throw CocoaError(.fileNoSuchFile) }
         let process = Process()
         process.executableURL = URL(filePath: path)
@@ -27,7 +27,7 @@ enum InstalledProgram: String {
     }
 
     /// Opens an address in a browser without a window, waits until it is idle, and returns the document.
-    static func document(at address: String, screenshot: String? = nil) throws -> String {
+    package static func document(at address: String, screenshot: String? = nil) throws -> String {
         let profile = FileManager.default.temporaryDirectory.appending(path: "stet-browser-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: profile) }
         let picture = screenshot.map { ["--screenshot=\($0)", "--window-size=1000,600"] } ?? ["--dump-dom"]
