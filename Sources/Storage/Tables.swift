@@ -14,6 +14,6 @@ struct Table: Sendable {
         Table("article_tag"), Table("article_author"), Table("talk"), Table("event"), Table("correction"), Table("comment"),
         Table("menu"),
         Table("menu_entry"), Table("address"), Table("listing_entry"), Table("listing_month"), Table("change"),
-        Table("commit_number"), Table("search_document"), Table("search_file"), Table("exported_address"),
+        Table("commit_number"), Table("search_document"), Table("search_file"), Table("exported_address"), Table("term_field"),
     ]
 }

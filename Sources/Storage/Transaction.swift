@@ -12,12 +12,18 @@ package final class Transaction {
     lazy var basePath: String = (try? publication().basePath) ?? ""
     /// Whether a section has got another parent, so that the listings of all sections must be made anew.
     var sectionsMoved = false
+    /// The same of a term.
+    var tagsMoved = false
     /// What was looked up beforehand.
     var expected = Expected()
     /// What the index of the search must follow.
     var searchChanges = SearchChanges()
     /// Parents of the sections, read once.
     var sectionParents: [Int64: Int64?]?
+    /// Parents of the terms that have one, read once.
+    var tagParents: [Int64: Int64]?
+    /// The terms that are no tags, read once.
+    var customTerms: Set<Int64>?
 
     init(_ connection: Connection) { self.connection = connection }
 
@@ -39,6 +45,10 @@ package final class Transaction {
             // What was counted for them until now is counted again by making them anew.
             listingChanges = listingChanges.filter { !Listing.isSection($0.key.listing) }
             try rebuildSectionListings()
+        }
+        if tagsMoved {
+            listingChanges = listingChanges.filter { !Listing.isTag($0.key.listing) }
+            try rebuildTagListings()
         }
         for (key, change) in listingChanges where change != 0 {
             try connection.run(

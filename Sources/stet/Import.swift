@@ -34,6 +34,23 @@ struct Import: AsyncParsableCommand {
                     + "several times.", valueName: "name=host"))
         var hostMap: [String] = []
 
+        @Option(
+            help: ArgumentHelp(
+                "What items of a plugin's type become: article, page, or none to leave them out. recipe=article has them in all "
+                    + "listings. May be given several times, as the two that follow.", valueName: "type=what"))
+        var mapType: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "What items of a plugin's status become: draft, review, published, private or trash.", valueName: "status=what"))
+        var mapStatus: [String] = []
+
+        @Option(
+            help: ArgumentHelp(
+                "Where terms of a plugin's taxonomy go: a path such as /series/, tags, or none to leave them out.",
+                valueName: "taxonomy=where"))
+        var mapTaxonomy: [String] = []
+
         @Flag(help: "Say what would be, and write nothing.")
         var dryRun = false
 
@@ -41,10 +58,15 @@ struct Import: AsyncParsableCommand {
         var ledger: String?
 
         func validate() throws {
+            do { _ = try choices() } catch let fault as WordPressChoices.Fault { throw ValidationError(fault.description) }
             guard fetch || hostMap.isEmpty else {
                 throw ValidationError("--host-map says where to fetch from: give --fetch, too.")
             }
             try HostMapOption.check(hostMap)
+        }
+
+        private func choices() throws -> WordPressChoices {
+            try WordPressChoices(types: mapType, statuses: mapStatus, taxonomies: mapTaxonomy)
         }
 
         private var fetching: Work.Fetching? {
@@ -53,9 +75,9 @@ struct Import: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let work = Work.importWordPress(
-                files: files.map(absolute), uploads: uploads.map(absolute), fetch: fetching, isDryRun: dryRun,
-                ledger: ledger.map(absolute))
+            let work = try Work.importWordPress(
+                files: files.map(absolute), uploads: uploads.map(absolute), fetch: fetching, choices: choices(),
+                isDryRun: dryRun, ledger: ledger.map(absolute))
             try await WorkCommand(work: work, directory: data.directory, creates: true).run()
         }
     }

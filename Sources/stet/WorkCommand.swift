@@ -70,7 +70,8 @@ struct WorkCommand {
 extension Work {
     fileprivate var isDryRun: Bool {
         switch self {
-        case .importWordPress(_, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _), .importRedirects(_, let isDryRun, _):
+        case .importWordPress(_, _, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _),
+            .importRedirects(_, let isDryRun, _):
             isDryRun
         case .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .unusedFiles, .trash, .restore: false
         }

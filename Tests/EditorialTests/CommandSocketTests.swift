@@ -15,7 +15,8 @@ struct CommandSocketTests {
         let items = (1...600).map { (id: Int) -> WXRText.Item in .post(id, "Headline \(id)") }
         let export = try magazine.folder.write(WXRText(items).text, to: "export.xml")
         let reports = Mutex<[ImportProgress]>([])
-        let work = Work.importWordPress(files: [export], uploads: nil, fetch: nil, isDryRun: false, ledger: nil)
+        let work = Work.importWordPress(
+            files: [export], uploads: nil, fetch: nil, choices: WordPressChoices(), isDryRun: false, ledger: nil)
         let monitor = ImportMonitor(report: { progress in reports.withLock { $0.append(progress) } })
         let result = try await serving(magazine.directory, magazine.store, magazine.files) {
             try CommandSocket.handOver(work, to: magazine.directory, monitor: monitor)

@@ -70,21 +70,23 @@ package final class TemporaryMagazine: Sendable {
 
     /// Imports exports of a WordPress site, given as text, as `stet import wordpress` does.
     @discardableResult
-    package func importing(_ exports: String..., uploads: String? = nil) async throws -> Imported {
+    package func importing(
+        _ exports: String..., uploads: String? = nil, choices: WordPressChoices = WordPressChoices()
+    ) async throws -> Imported {
         let paths = try exports.enumerated().map { try folder.write($0.element, to: "export-\($0.offset + 1).xml") }
-        return try await importing(files: paths, uploads: uploads)
+        return try await importing(files: paths, uploads: uploads, choices: choices)
     }
 
     /// The same from files.
     @discardableResult
     package func importing(
         files paths: [String], uploads: String? = nil, fetch: (any FileFetch)? = nil,
-        isCancelled: @escaping @Sendable () -> Bool = { false }
+        choices: WordPressChoices = WordPressChoices(), isCancelled: @escaping @Sendable () -> Bool = { false }
     ) async throws -> Imported {
         let (store, files, spool) = (store, files, folder["ledger.json"])
         return try await onThread {
             let ledger = try WordPressImport.run(
-                WordPressImport.Options(files: paths, uploads: uploads, fetch: fetch), fileStore: files,
+                WordPressImport.Options(files: paths, uploads: uploads, fetch: fetch, choices: choices), fileStore: files,
                 images: TemporaryMagazine.images,
                 spool: try LedgerFile(path: spool), monitor: ImportMonitor(isCancelled: isCancelled)
             ) { store }

@@ -44,18 +44,21 @@ package struct WXRText: Sendable {
 
     // MARK: - Terms
 
-    package static func author(_ login: String, _ name: String, id: Int = 1) -> String {
+    package static func author(_ login: String, _ name: String, id: Int = 1, email: String? = nil) -> String {
         """
         <wp:author><wp:author_id>\(id)</wp:author_id><wp:author_login>\(section(login))</wp:author_login>\
-        <wp:author_email>\(section(login + "@old.example"))</wp:author_email>\
+        <wp:author_email>\(section(email ?? login + "@old.example"))</wp:author_email>\
         <wp:author_display_name>\(section(name))</wp:author_display_name></wp:author>
         """
     }
 
-    package static func category(_ id: Int, _ slug: String, _ name: String, parent: String = "") -> String {
+    package static func category(
+        _ id: Int, _ slug: String, _ name: String, parent: String = "", description: String = "", meta: [(String, String)] = []
+    ) -> String {
         """
         <wp:category><wp:term_id>\(id)</wp:term_id><wp:category_nicename>\(section(slug))</wp:category_nicename>\
-        <wp:category_parent>\(section(parent))</wp:category_parent><wp:cat_name>\(section(name))</wp:cat_name></wp:category>
+        <wp:category_parent>\(section(parent))</wp:category_parent><wp:cat_name>\(section(name))</wp:cat_name>\
+        <wp:category_description>\(section(description))</wp:category_description>\(termMeta(meta))</wp:category>
         """
     }
 
@@ -66,11 +69,22 @@ package struct WXRText: Sendable {
         """
     }
 
-    package static func term(_ id: Int, taxonomy: String, _ slug: String, _ name: String) -> String {
+    package static func term(
+        _ id: Int, taxonomy: String, _ slug: String, _ name: String, parent: String = "", description: String = "",
+        meta: [(String, String)] = []
+    ) -> String {
         """
         <wp:term><wp:term_id>\(id)</wp:term_id><wp:term_taxonomy>\(section(taxonomy))</wp:term_taxonomy>\
-        <wp:term_slug>\(section(slug))</wp:term_slug><wp:term_name>\(section(name))</wp:term_name></wp:term>
+        <wp:term_slug>\(section(slug))</wp:term_slug><wp:term_parent>\(section(parent))</wp:term_parent>\
+        <wp:term_name>\(section(name))</wp:term_name><wp:term_description>\(section(description))</wp:term_description>\
+        \(termMeta(meta))</wp:term>
         """
+    }
+
+    private static func termMeta(_ meta: [(String, String)]) -> String {
+        meta.map { key, value in
+            "<wp:termmeta><wp:meta_key>\(section(key))</wp:meta_key><wp:meta_value>\(section(value))</wp:meta_value></wp:termmeta>"
+        }.joined()
     }
 
     /// A CDATA section of a text.
@@ -99,6 +113,11 @@ package struct WXRText: Sendable {
         package var password = ""
         package var parent = 0
         package var order = 0
+        package var isSticky = false
+        package var commentStatus = "open"
+        package var pingStatus = "open"
+        /// Local time and UTC, as WordPress writes them since 5.7; nil leaves the elements out.
+        package var modified: (local: String, utc: String)?
         package var creator = "anna"
         package var attachmentURL: String?
         package var terms: [(domain: String, slug: String, name: String)] = []
@@ -160,10 +179,12 @@ package struct WXRText: Sendable {
             let path = type == "page" ? "/\(name)/" : "/2020/01/\(name)/"
             let values: [(String, String?)] = [
                 ("wp:post_id", id.map { String($0) }), ("wp:post_date", section(date)),
-                ("wp:post_date_gmt", section(dateGMT ?? date)), ("wp:comment_status", section("open")),
+                ("wp:post_date_gmt", section(dateGMT ?? date)), ("wp:comment_status", section(commentStatus)),
+                ("wp:ping_status", section(pingStatus)), ("wp:post_modified", modified.map { section($0.local) }),
+                ("wp:post_modified_gmt", modified.map { section($0.utc) }),
                 ("wp:post_name", section(name)), ("wp:status", section(status)), ("wp:post_parent", String(parent)),
                 ("wp:menu_order", String(order)), ("wp:post_type", section(type)), ("wp:post_password", section(password)),
-                ("wp:is_sticky", "0"), ("wp:attachment_url", attachmentURL.map(section)),
+                ("wp:is_sticky", isSticky ? "1" : "0"), ("wp:attachment_url", attachmentURL.map(section)),
             ]
             return """
                 <item>

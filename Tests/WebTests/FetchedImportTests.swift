@@ -171,7 +171,8 @@ struct FetchedImportTests {
         let directory = magazine.directory
         let hostMap = ["old.example": "http://\(server.target)"]
         let work = Work.importWordPress(
-            files: [export], uploads: nil, fetch: Work.Fetching(hostMap: hostMap), isDryRun: true, ledger: nil)
+            files: [export], uploads: nil, fetch: Work.Fetching(hostMap: hostMap), choices: WordPressChoices(), isDryRun: true,
+            ledger: nil)
         let tools = WorkTools(of: directory, images: TemporaryMagazine.images)
         let result = try await onThread { [store = magazine.store] in
             try work.perform(with: tools, monitor: ImportMonitor()) { store }

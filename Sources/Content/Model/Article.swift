@@ -78,8 +78,11 @@ package struct Article: Hashable, Sendable {
     package var pictureCaption: HTML = .empty
     package var parentID: Int64?
     package var position: Int64 = 0
+    /// Whether it stands above all others on the front page.
     package var isPinned = false
     package var commentsOpen = false
+    /// Whether the old site took pingbacks and trackbacks for it: kept for its export, nothing takes them here.
+    package var pingsOpen = false
     /// The password of the old site, kept for the editors.
     package var password = ""
     /// What the old site called it, where that is not one of our kinds.

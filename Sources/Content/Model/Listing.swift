@@ -9,6 +9,9 @@ package enum Listing: Hashable, Sendable {
     /// Whether a number is that of a section's listing.
     package static func isSection(_ number: Int64) -> Bool { number % 4 == 1 }
 
+    /// Whether a number is that of a tag's or a term's listing.
+    package static func isTag(_ number: Int64) -> Bool { number % 4 == 2 }
+
     /// One number for each: what the tables are keyed by.
     package var number: Int64 {
         switch self {

@@ -11,14 +11,24 @@ package struct Section: Hashable, Sendable {
     }
 }
 
-/// A word that articles share.
+/// A word that articles share: a tag, or a term of another taxonomy that the old site had, such as a series or a genre.
 package struct Tag: Hashable, Sendable {
+    /// Unique within its taxonomy.
     package var slug: String
     package var name: String
     package var summary: HTML = .empty
     package var permalink: Permalink
+    /// The old site's word for what kind of term it is: `series`, `post_format`; empty: a tag.
+    package var taxonomy = ""
+    /// The term above it, of the same taxonomy: its listing has this one's articles too.
+    package var parentID: Int64?
+    /// Whether articles name it. What an article's format is, is no word about it.
+    package var isShown = true
 
     package init(slug: String, name: String, permalink: Permalink) {
         (self.slug, self.name, self.permalink) = (slug, name, permalink)
     }
+
+    /// Its slug beside those of all other taxonomies: no slug holds a slash.
+    package static func key(taxonomy: String, slug: String) -> String { taxonomy.isEmpty ? slug : "\(taxonomy)/\(slug)" }
 }

@@ -6,7 +6,8 @@ package import Storage
 /// Something a command does to a data directory, as a value: so that it can be handed to the server that owns the directory.
 package enum Work: Codable, Sendable, Equatable {
     /// Paths are absolute.
-    case importWordPress(files: [String], uploads: String?, fetch: Fetching?, isDryRun: Bool, ledger: String?)
+    case importWordPress(
+        files: [String], uploads: String?, fetch: Fetching?, choices: WordPressChoices, isDryRun: Bool, ledger: String?)
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
     case importRedirects(files: [String], isDryRun: Bool, ledger: String?)
     case check
@@ -85,11 +86,12 @@ extension Work {
         let lock = isImport ? DeletionLock(tools.directory, isDeleting: false) : nil
         defer { withExtendedLifetime(lock) {} }
         switch self {
-        case .importWordPress(let exports, let uploads, let fetching, let isDryRun, let ledger):
+        case .importWordPress(let exports, let uploads, let fetching, let choices, let isDryRun, let ledger):
             let fetch = try fetching.map { try tools.fetch($0.hostMap) }
             return try performImport(isDryRun, ledger, open) { spool, open in
                 try WordPressImport.run(
-                    WordPressImport.Options(files: exports, uploads: uploads, fetch: fetch), fileStore: files, images: images,
+                    WordPressImport.Options(files: exports, uploads: uploads, fetch: fetch, choices: choices), fileStore: files,
+                    images: images,
                     storesFiles: !isDryRun, spool: spool, monitor: monitor, open: open)
             }
         case .importFolder(let folder, let isDryRun, let ledger):

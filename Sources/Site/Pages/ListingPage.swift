@@ -33,7 +33,13 @@ struct ListingPage {
     }
 
     private func front() throws -> RenderedPage? {
-        let slice = try library.listing(.front, page: number, size: size)
+        var slice = try library.listing(.front, page: number, size: size)
+        if number == 1 {
+            // What is pinned stands before all others on the first page, which it may make longer, and at its own place later.
+            let pinned = try library.pinned(limit: size)
+            let ids = Set(pinned.map(\.id))
+            slice.cards = pinned + slice.cards.filter { !ids.contains($0.id) }
+        }
         var listed = Listed(heading: frame.publication.name, kind: "front")
         listed.summary = frame.publication.tagline
         listed.hasLead = number == 1 && frame.publication.frontPage == .lead
@@ -50,7 +56,7 @@ struct ListingPage {
 
     private func tag(_ id: Int64) throws -> RenderedPage? {
         guard let tag = try library.tag(id) else { return nil }
-        var listed = Listed(heading: tag.name, kind: "tag")
+        var listed = Listed(heading: tag.name, kind: "tag", parents: try library.tagsAbove(tag))
         listed.path = tag.permalink.text
         listed.description = tag.summary
         return try render(listed, try library.listing(.tag(id), page: number, size: size))

@@ -24,6 +24,7 @@ struct PicturePage {
         if upload == nil { value["src"] = .null }
         value["heading"] = .text(heading)
         value["caption"] = frame.optional(picture.caption)
+        value["credit"] = frame.optional(picture.credit)
         value["description"] = try frame.prose(picture.summary)
         value["isImage"] = .bool(type.hasPrefix("image/"))
         value["isAudio"] = .bool(type.hasPrefix("audio/"))

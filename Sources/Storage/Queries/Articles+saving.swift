@@ -8,8 +8,8 @@ extension Transaction {
             """
             INSERT INTO article (kind, status, is_listed, slug, path, headline, standfirst, teaser, language, dated, published_at,
                 modified_at, picture_id, picture_caption, section_id, parent_id, position, is_pinned, comments_open, password,
-                original_type, guid, translation_key, series, series_part, revision)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
+                original_type, guid, translation_key, series, series_part, pings_open, revision)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
             """, article.columns)
         try addRevision(of: id, number: 1, article)
         try saveRelations(of: id, article)
@@ -27,6 +27,8 @@ extension Transaction {
         guard let before = try placement(of: id) else { return }
         if before.isListed {
             try leave(id, at: before.dated, listings(sections: before.sections, tags: before.tags, authors: before.authors))
+        } else if before.isPublished {
+            try leave(id, at: before.dated, termListings(before.tags))
         }
         let last = try connection.first(
             "SELECT number, source, body FROM revision WHERE article_id = ? ORDER BY number DESC LIMIT 1", [.int(id)]
@@ -41,7 +43,7 @@ extension Transaction {
             UPDATE article SET kind = ?, status = ?, is_listed = ?, slug = ?, path = ?, headline = ?, standfirst = ?, teaser = ?,
                 language = ?, dated = ?, published_at = ?, modified_at = ?, picture_id = ?, picture_caption = ?, section_id = ?,
                 parent_id = ?, position = ?, is_pinned = ?, comments_open = ?, password = ?, original_type = ?,
-                guid = ?, translation_key = ?, series = ?, series_part = ?, revision = ?
+                guid = ?, translation_key = ?, series = ?, series_part = ?, pings_open = ?, revision = ?
             WHERE id = ?
             """, article.columns + [.int(revision), .int(id)])
         for table in ["article_section", "article_tag", "article_author", "talk", "event", "correction"] {
@@ -79,6 +81,8 @@ extension Transaction {
             try enter(
                 id, at: article.dated,
                 listings(sections: article.sectionIDs, tags: article.tagIDs, authors: article.authorIDs))
+        } else {
+            try enter(id, at: article.dated, termListings(article.tagIDs))
         }
         if article.kind == .page { touch(.navigation) }
     }
@@ -164,7 +168,7 @@ extension Article {
             .int(dated.milliseconds), SQLValue(publishedAt?.milliseconds), SQLValue(modifiedAt?.milliseconds),
             SQLValue(pictureID), .text(pictureCaption.markup), SQLValue(sectionIDs.first), SQLValue(parentID), .int(position),
             SQLValue(isPinned), SQLValue(commentsOpen), .text(password), .text(originalType), .text(guid),
-            .text(translationKey), .text(series?.name ?? ""), .int(series?.part ?? 0),
+            .text(translationKey), .text(series?.name ?? ""), .int(series?.part ?? 0), SQLValue(pingsOpen),
         ]
     }
 }

@@ -44,7 +44,7 @@ extension Library {
 
     static func tagsSQL(_ count: Int) -> String {
         """
-        SELECT x.article_id, t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id
+        SELECT x.article_id, t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id AND t.is_shown = 1
         WHERE x.article_id IN (\(marks(count))) ORDER BY x.article_id, x.position
         """
     }

@@ -81,6 +81,17 @@ extension Library {
         return ListingSlice(cards: cards, total: total)
     }
 
+    /// The cards of what is pinned, newest first: they stand before all others on the front page, and at their own place too.
+    package func pinned(limit: Int64) throws -> [Card] {
+        depends(on: .listing(.front))
+        return try cards(Library.pinnedSQL, [.int(limit)])
+    }
+
+    static let pinnedSQL = """
+        \(cardColumns) FROM article a \(cardJoins)
+        WHERE a.is_pinned = 1 AND a.is_listed = 1 ORDER BY a.dated DESC, a.id DESC LIMIT ?
+        """
+
     /// Whether nothing that is published stands in a listing.
     package func isEmpty(_ listing: Listing) throws -> Bool {
         depends(on: .listing(listing))
@@ -138,9 +149,24 @@ extension Transaction {
         for section in sections {
             for id in try sectionAndAncestors(section) { listings.insert(.section(id)) }
         }
-        for tag in tags { listings.insert(.tag(tag)) }
+        for tag in tags {
+            for id in try tagAndAncestors(tag) { listings.insert(.tag(id)) }
+        }
         for author in authors { listings.insert(.author(author)) }
         return listings
+    }
+
+    /// The listings of what no other listing shows, of an old site's own type: those of its terms that are no tags.
+    func termListings(_ tags: [Int64]) throws -> Set<Listing> {
+        guard !tags.isEmpty else { return [] }
+        let terms: Set<Int64>
+        if let known = customTerms {
+            terms = known
+        } else {
+            terms = Set(try connection.rows("SELECT id FROM tag WHERE taxonomy <> ''") { $0.int(0) })
+            customTerms = terms
+        }
+        return Set(try tags.filter(terms.contains).flatMap { try tagAndAncestors($0) }.map(Listing.tag))
     }
 
     func enter(_ article: Int64, at dated: WallClock, _ listings: Set<Listing>) throws {
@@ -163,19 +189,34 @@ extension Transaction {
 
     /// Makes the listings of all sections anew, after one has got another parent.
     func rebuildSectionListings() throws {
+        try rebuildListings("article_section", "section_id", "a.is_listed = 1", 1, Listing.section, above: sectionAndAncestors)
+    }
+
+    /// The same for tags and terms.
+    func rebuildTagListings() throws {
+        let isTerm = "EXISTS (SELECT 1 FROM tag t WHERE t.id = x.tag_id AND t.taxonomy <> '')"
+        try rebuildListings(
+            "article_tag", "tag_id", "(a.is_listed = 1 OR a.status = 'published' AND \(isTerm))", 2, Listing.tag,
+            above: tagAndAncestors)
+    }
+
+    private func rebuildListings(
+        _ table: String, _ column: String, _ condition: String, _ remainder: Int, _ listing: (Int64) -> Listing,
+        above: (Int64) throws -> [Int64]
+    ) throws {
         try connection.engine.expectWholeTables()
         let members = try connection.rows(
             """
-            SELECT a.id, a.dated, x.section_id FROM article a JOIN article_section x ON x.article_id = a.id
-            WHERE a.is_listed = 1 ORDER BY a.id
+            SELECT a.id, a.dated, x.\(column) FROM article a JOIN \(table) x ON x.article_id = a.id
+            WHERE \(condition) ORDER BY a.id
             """
-        ) { (article: $0.int(0), dated: $0.int(1), section: $0.int(2)) }
-        try connection.run("DELETE FROM listing_entry WHERE listing % 4 = 1")
-        try connection.run("DELETE FROM listing_month WHERE listing % 4 = 1")
+        ) { (article: $0.int(0), dated: $0.int(1), term: $0.int(2)) }
+        try connection.run("DELETE FROM listing_entry WHERE listing % 4 = \(remainder)")
+        try connection.run("DELETE FROM listing_month WHERE listing % 4 = \(remainder)")
         var seen: Set<[Int64]> = []
         for member in members {
-            for section in try sectionAndAncestors(member.section) where seen.insert([member.article, section]).inserted {
-                try enter(member.article, at: WallClock(stored: member.dated), [.section(section)])
+            for term in try above(member.term) where seen.insert([member.article, term]).inserted {
+                try enter(member.article, at: WallClock(stored: member.dated), [listing(term)])
             }
         }
         touch(.everything)

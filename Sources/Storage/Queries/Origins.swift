@@ -4,6 +4,8 @@ package import Content
 package struct Origin: Hashable, Sendable {
     package enum Kind: String, Sendable {
         case item, attachment, author, category, tag, menu, menuEntry
+        /// Of any other taxonomy; its slug has the taxonomy before it.
+        case term
     }
 
     package var kind: Kind
@@ -25,6 +27,14 @@ extension Transaction {
         return try connection.first(
             Library.originSQL, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]
         ) { ($0.int(0), $0.text(1)) }
+    }
+
+    /// Whether an old site's thing of a kind has become this already, under any name.
+    package func isTarget(_ id: Int64, of kind: Origin.Kind, source: Int64) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM origin WHERE source_id = ? AND kind = ? AND target_id = ? LIMIT 1",
+            [.int(source), .text(kind.rawValue), .int(id)]
+        ) { _ in true } ?? false
     }
 
     /// Notes what a thing of an old site has become.
@@ -63,7 +73,7 @@ extension Library {
         // Of those who have nothing published, not even the name in an address.
         case .author: try isEmpty(.author(target)) ? nil : author(target)?.permalink.text
         case .category: try section(target)?.permalink.text
-        case .tag: try isEmpty(.tag(target)) ? nil : tag(target)?.permalink.text
+        case .tag, .term: try isEmpty(.tag(target)) ? nil : tag(target)?.permalink.text
         case .menu, .menuEntry: nil
         }
     }

@@ -67,6 +67,7 @@ package enum FileReferences {
         TableColumns("author", key: ["id"], ["name", "url", "biography", "picture"]),
         TableColumns("section", key: ["id"], ["name", "summary"]),
         TableColumns("tag", key: ["id"], ["name", "summary"]),
+        TableColumns("term_field", key: ["kind", "term_id", "position"], ["value"]),
         TableColumns("menu_entry", key: ["id"], ["label", "address"]),
         TableColumns("setting", key: ["name"], ["value"]),
         pictureWords,

@@ -59,18 +59,43 @@ extension Library {
         """
 
     static let tagsOfArticleSQL = """
-        SELECT t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id
+        SELECT t.id, t.name, t.path FROM article_tag x JOIN tag t ON t.id = x.tag_id AND t.is_shown = 1
         WHERE x.article_id = ? ORDER BY x.position
         """
 
     package func tag(_ id: Int64) throws -> Tag? {
         depends(on: .tag(id))
-        return try connection.first("SELECT slug, name, summary, path FROM tag WHERE id = ?", [.int(id)]) { row in
+        return try connection.first(
+            "SELECT slug, name, summary, path, taxonomy, parent_id, is_shown FROM tag WHERE id = ?", [.int(id)]
+        ) { row in
             guard let permalink = Permalink(row.text(3)) else { return nil }
-            var tag = Tag(slug: row.text(0), name: row.text(1), permalink: permalink)
+            let (key, taxonomy) = (row.text(0), row.text(4))
+            let slug = taxonomy.isEmpty ? key : String(key.dropFirst(taxonomy.count + 1))
+            var tag = Tag(slug: slug, name: row.text(1), permalink: permalink)
             tag.summary = HTML(stored: row.text(2))
+            (tag.taxonomy, tag.parentID, tag.isShown) = (taxonomy, row.intOrNil(5), row.bool(6))
             return tag
         } ?? nil
+    }
+
+    /// The terms above a term, the topmost first.
+    package func tagsAbove(_ tag: Tag) throws -> [SectionLink] {
+        var path: [SectionLink] = []
+        var next = tag.parentID
+        // A cycle cannot be stored; the bound is for a damaged file.
+        while let id = next, path.count < 64, let above = try self.tag(id) {
+            path.insert(SectionLink(name: above.name, path: above.permalink.text), at: 0)
+            next = above.parentID
+        }
+        return path
+    }
+
+    /// The fields that plugins gave to a section, a tag or a term on an old site.
+    package func fields(of kind: Transaction.NamedTable, _ id: Int64) throws -> [(name: String, value: String)] {
+        try connection.rows(
+            "SELECT name, value FROM term_field WHERE kind = ? AND term_id = ? ORDER BY position",
+            [.text(kind.rawValue), .int(id)]
+        ) { (name: $0.text(0), value: $0.text(1)) }
     }
 
     package func author(_ id: Int64) throws -> Author? {
@@ -125,9 +150,37 @@ extension Transaction {
 
     package func save(_ tag: Tag, as id: Int64? = nil) throws -> Int64 {
         if let id, try name(of: .tag, id) != tag.name { searchChanges.tags.insert(id) }
-        let saved = try saveTerm("tag", tag.slug, tag.name, tag.summary, tag.permalink, as: id, Destination.tag)
+        let key = Tag.key(taxonomy: tag.taxonomy, slug: tag.slug)
+        if let id, let parent = tag.parentID, try tagAndAncestors(parent).contains(id) { throw StorageError.sectionCycle(key) }
+        let saved = try saveTerm("tag", key, tag.name, tag.summary, tag.permalink, as: id, Destination.tag)
+        let known = try connection.first("SELECT parent_id FROM tag WHERE id = ?", [.int(saved)]) { $0.intOrNil(0) } ?? nil
+        if known != tag.parentID {
+            tagParents = nil
+            if id != nil { tagsMoved = true }
+        }
+        try connection.run(
+            "UPDATE tag SET taxonomy = ?, parent_id = ?, is_shown = ? WHERE id = ?",
+            [.text(tag.taxonomy), SQLValue(tag.parentID), SQLValue(tag.isShown), .int(saved)])
+        customTerms = nil
         touch(.tag(saved))
         return saved
+    }
+
+    /// The fields that plugins gave to a section, a tag or a term, in their order; those it had are gone.
+    package func save(fields: [(name: String, value: String)], of kind: NamedTable, _ id: Int64) throws {
+        let known = try connection.rows(
+            "SELECT name, value FROM term_field WHERE kind = ? AND term_id = ? ORDER BY position",
+            [.text(kind.rawValue), .int(id)]
+        ) { [$0.text(0), $0.text(1)] }
+        guard known != fields.map({ [$0.name, $0.value] }) else { return }
+        try connection.run("DELETE FROM term_field WHERE kind = ? AND term_id = ?", [.text(kind.rawValue), .int(id)])
+        for (position, field) in fields.enumerated() {
+            try connection.run(
+                "INSERT INTO term_field (kind, term_id, position, name, value) VALUES (?, ?, ?, ?, ?)",
+                [.text(kind.rawValue), .int(id), .int(Int64(position)), .text(field.name), .text(field.value)])
+        }
+        // Nothing that is shown has changed; a file may be named in it.
+        touch(kind == .section ? .section(id) : .tag(id))
     }
 
     package func save(_ author: Author, as id: Int64? = nil) throws -> Int64 {
@@ -172,9 +225,32 @@ extension Transaction {
         return line
     }
 
-    /// The id of the row of `table` with a slug.
+    /// A term, then the one above it, and so on to the top.
+    func tagAndAncestors(_ id: Int64) throws -> [Int64] {
+        let parents: [Int64: Int64]
+        if let known = tagParents {
+            parents = known
+        } else {
+            parents = Dictionary(
+                try connection.rows("SELECT id, parent_id FROM tag WHERE parent_id IS NOT NULL") { ($0.int(0), $0.int(1)) },
+                uniquingKeysWith: { first, _ in first })
+            tagParents = parents
+        }
+        var line = [id]
+        while let last = line.last, let parent = parents[last], line.count < 64, !line.contains(parent) { line.append(parent) }
+        return line
+    }
+
+    /// The id of the row of `table` with a slug; of a term with its taxonomy before it (`Tag.key`).
     package func id(of table: NamedTable, slug: String) throws -> Int64? {
         try connection.first("SELECT id FROM \(table.rawValue) WHERE slug = ?", [.text(slug)]) { $0.int(0) }
+    }
+
+    /// The first author with an e-mail address, in whatever case that is written.
+    package func author(email: String) throws -> Int64? {
+        try connection.first(
+            "SELECT id FROM author WHERE email <> '' AND lower(email) = ? ORDER BY id LIMIT 1", [.text(email.lowercased())]
+        ) { $0.int(0) }
     }
 
     private func name(of table: NamedTable, _ id: Int64) throws -> String? {

@@ -90,9 +90,9 @@ struct SearchIndex {
         var files: Set<String>
     }
 
-    private static func namesSQL(_ table: String, _ column: String) -> String {
+    private static func namesSQL(_ table: String, _ column: String, _ condition: String = "") -> String {
         """
-        SELECT x.article_id, n.name FROM article_\(table) x JOIN \(table) n ON n.id = x.\(column)
+        SELECT x.article_id, n.name FROM article_\(table) x JOIN \(table) n ON n.id = x.\(column) \(condition)
         WHERE x.article_id IN (\(Stretches.marks(stretch))) ORDER BY x.article_id, x.position
         """
     }
@@ -102,7 +102,7 @@ struct SearchIndex {
             try connection.rows(SearchSource.sql(SearchIndex.stretch), ids) { SearchSource($0) })
         guard !sources.isEmpty else { return [] }
         var names: [Int64: [String]] = [:]
-        for sql in [SearchIndex.namesSQL("author", "author_id"), SearchIndex.namesSQL("tag", "tag_id")] {
+        for sql in [SearchIndex.namesSQL("author", "author_id"), SearchIndex.namesSQL("tag", "tag_id", "AND n.is_shown = 1")] {
             try connection.each(sql, ids) { row in
                 names[row.int(0), default: []].append(row.text(1))
                 return true

@@ -33,6 +33,8 @@ struct ItemReader: Sendable {
     /// The old site's row, by which its names are told from another's.
     let source: Int64
     let teaserWords: Int
+    let choices: WordPressChoices
+    let now: Timestamp
     /// Seconds from UTC where an item does not say.
     let offset: Int
     /// When the export was made: the date of what has none.
@@ -48,7 +50,8 @@ struct ItemReader: Sendable {
 
     func read(_ item: WXRItem, file: Int) -> ReadItem {
         var read = ReadItem(
-            item: item, file: file, identity: ItemIdentity.of(item), digest: ItemIdentity.digest(of: item),
+            item: item, file: file, identity: ItemIdentity.of(item),
+            digest: ItemIdentity.digest(of: item) + choices.mark(of: item),
             kind: Ledger.Kind(item))
         if let type = item.type, ItemReader.furniture.contains(type) {
             read.leftOut = "“\(type)” is a part of WordPress's own furniture, not content"
@@ -59,6 +62,9 @@ struct ItemReader: Sendable {
         }
         for note in item.notes where !read.changes.contains(note.change) { read.changes.append(note.change) }
         readComments(of: item, into: &read)
+        if let type = item.type, choices.types[type] == WordPressChoices.ItemType.none {
+            read.leftOut = "--map-type says that “\(type)” is left out"
+        }
         guard read.leftOut == nil else { return read }
         do throws(HTMLError) {
             try readArticle(item, into: &read)
@@ -70,30 +76,54 @@ struct ItemReader: Sendable {
 
     private func readArticle(_ item: WXRItem, into read: inout ReadItem) throws(HTMLError) {
         var article = Article()
-        article.kind = item.type == "page" ? .page : .article
+        readType(of: item, into: &article, &read.changes)
         article.status = status(of: item, &read.changes)
-        article.isListed = item.type == "post" || item.type == nil
-        if !article.isListed, let type = item.type, type != "page" {
-            article.originalType = type
-            read.changes.append("its type “\(type)” is not one of Stet's: it became an article that no listing shows")
-        }
         article.headline = try inline(item.title)
         article.guid = item.guid
         article.password = item.password
         article.isPinned = item.isSticky
         article.commentsOpen = item.commentStatus == "open"
+        article.pingsOpen = item.pingStatus == "open"
         article.position = Int64(item.menuOrder)
         article.language = languages.language(of: item)
         if let group = languages.group(of: item) { article.translationKey = ItemIdentity.translationKey(group, of: source) }
         readTimes(of: item, into: &article, &read.changes)
         try readBody(of: item, into: &article, &read.changes)
         let name = item.name.isEmpty ? WordPressSlug.sanitized(item.title) : item.name
-        article.slug = Slug(name)?.text ?? ""
+        article.slug = Slug(article.status == .trash ? ItemReader.withoutTrashMark(name) : name)?.text ?? ""
         if article.status == .published { article.permalink = permalink(of: item, article, &read.changes) }
         read.article = article
     }
 
-    // MARK: - Status, times, address
+    // MARK: - Type, status, times, address
+
+    /// What a type of a plugin becomes: what a person says, or else an article at its address that only the listings of its own
+    /// terms show.
+    private func readType(of item: WXRItem, into article: inout Article, _ changes: inout [String]) {
+        let type = item.type ?? "post"
+        switch type {
+        case "post": (article.kind, article.isListed) = (.article, true)
+        case "page": article.kind = .page
+        default:
+            article.originalType = type
+            switch choices.types[type] {
+            case .article?: article.isListed = true
+            case .page?: article.kind = .page
+            default:
+                changes.append(
+                    "its type “\(type)” is not one of Stet's: it became an article that only listings of its own terms show "
+                        + "(--map-type \(type)=article has it in all)")
+            }
+        }
+    }
+
+    /// WordPress marks the slug of what is in the trash, so that another may have it.
+    private static func withoutTrashMark(_ name: String) -> String {
+        let mark = "__trashed"
+        guard let place = name.ranges(of: mark).last else { return name }
+        // `x__trashed-2`, where two of one name are in it.
+        return name[place.upperBound...].allSatisfy { $0 == "-" || $0.isNumber } ? String(name[..<place.lowerBound]) : name
+    }
 
     private func status(of item: WXRItem, _ changes: inout [String]) -> Article.Status {
         switch item.status {
@@ -108,7 +138,11 @@ struct ItemReader: Sendable {
         case "trash": return .trash
         case "", "inherit": return .draft
         default:
-            changes.append("its status “\(item.status)” became draft")
+            if let chosen = choices.statuses[item.status].flatMap(Article.Status.init(rawValue:)) {
+                guard chosen == .published, !item.password.isEmpty else { return chosen }
+                return .protected
+            }
+            changes.append("its status “\(item.status)” became draft (--map-status \(item.status)=review has it wait for review)")
             return .draft
         }
     }
@@ -117,7 +151,9 @@ struct ItemReader: Sendable {
         let local = WXRTime.wallClock(item.postDate).flatMap(WallClock.init(milliseconds:))
         let utc =
             (WXRTime.wallClock(item.postDateGMT) ?? WXRTime.rfc822(item.pubDate)).flatMap(Timestamp.init(milliseconds:))
-        article.modifiedAt = WXRTime.wallClock(item.postModifiedGMT).flatMap(Timestamp.init(milliseconds:))
+        article.modifiedAt =
+            WXRTime.wallClock(item.postModifiedGMT).flatMap(Timestamp.init(milliseconds:))
+            ?? WXRTime.wallClock(item.postModified).flatMap(WallClock.init(milliseconds:))?.timestamp(offset: offset)
         if !item.postDate.isEmpty, local == nil, !item.postDate.hasPrefix("0000") {
             changes.append("its date cannot be read: it has another one of its own, or that of the export")
         }
@@ -131,6 +167,11 @@ struct ItemReader: Sendable {
                 article.publishedAt = exported
                 changes.append("it has no date that can be read: it got that of the export")
             }
+        }
+        if article.status == .scheduled, let due = article.publishedAt, due.milliseconds <= now.milliseconds {
+            // The old site has published it meanwhile, or missed it: a person must look, nothing publishes it by itself.
+            article.status = .review
+            changes.append("it was to be published at a time that is past: it waits for review")
         }
         if article.status != .published, article.status != .scheduled, article.status != .protected { article.publishedAt = nil }
     }

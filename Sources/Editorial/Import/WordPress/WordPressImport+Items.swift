@@ -7,6 +7,7 @@ extension WordPressImport {
     /// Articles, pages and all other items but attachments.
     mutating func importItems() throws {
         var batch: [(item: WXRItem, file: Int)] = []
+        var size = 0
         let failure = LookupFailure()
         let reader = itemReader(failure)
         // While one batch is written the next is read, by several threads; written they are in the order of the file.
@@ -29,11 +30,15 @@ extension WordPressImport {
             switch record {
             case .item(let item):
                 switch Ledger.Kind(item) {
-                case .attachment: return
+                case .attachment, .author: return
                 case .menuEntry: waitingEntries.append((item, file))
                 default:
                     batch.append((item, file))
-                    if batch.count >= WordPressImport.batch { try flush(&current) }
+                    size += item.size
+                    if batch.count >= WordPressImport.batch || size >= WordPressImport.batchSize {
+                        size = 0
+                        try flush(&current)
+                    }
                 }
             case .broken(let broken): failures.append((broken, file))
             default: return
@@ -54,7 +59,7 @@ extension WordPressImport {
     }
 
     private mutating func take(_ written: WrittenBatch) {
-        (sections, tags, authors) = (written.sections, written.tags, written.authors)
+        named = written.named
         waitingParents += written.waitingParents
         kept.merge(written.kept, uniquingKeysWith: +)
         made.merge(written.made, uniquingKeysWith: +)
@@ -68,11 +73,16 @@ extension WordPressImport {
             (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
             (.private, "private"), (.protected, "behind a password"), (.trash, "in the trash"),
         ]
-        for kind in [Ledger.Kind.section, .tag, .author] {
+        for kind in [Ledger.Kind.section, .tag, .term, .author] {
             guard let count = made[kind] else { continue }
             ledger.note(
                 "\(count) \(kind.rawValue)\(count == 1 ? " is" : "s are") here because items name them: the export does not define them."
             )
+        }
+        if named.authors.withoutAuthor > 0 {
+            let count = named.authors.withoutAuthor
+            ledger.note(
+                "\(count == 1 ? "1 article names" : "\(count) articles name") no author: “Unknown author” stands in the byline.")
         }
         let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
         if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
@@ -96,7 +106,7 @@ extension WordPressImport {
         return ItemReader(
             oldSite: survey.oldSite, basePath: publication.basePath,
             languages: ItemLanguage(publication: publication.language, terms: survey.otherTerms.map(\.0)), source: source,
-            teaserWords: publication.teaserWords,
+            teaserWords: publication.teaserWords, choices: options.choices, now: options.now,
             offset: survey.timeZone?.offset ?? 0,
             exported: WXRTime.rfc822(survey.site.pubDate).flatMap(Timestamp.init(milliseconds:)), pictureByID: picture,
             picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } })
@@ -145,9 +155,7 @@ private final class LookupFailure: Sendable {
 /// What one batch has given: entries for the ledger, and what later batches need.
 private struct WrittenBatch: Sendable {
     var entries: [Ledger.Entry]
-    var sections: [String: Int64]
-    var tags: [String: Int64]
-    var authors: [String: Int64]
+    var named: TermWriter.Known
     var waitingParents: [(Int64, Int64)]
     var kept: [Article.Status: Int]
     var made: [Ledger.Kind: Int]
@@ -170,8 +178,8 @@ private final class BatchWriter: Sendable {
                     for item in read { try writer.write(item) }
                     try writer.noteExported(read)
                     batch = WrittenBatch(
-                        entries: writer.entries, sections: writer.terms.sections, tags: writer.terms.tags,
-                        authors: writer.terms.authors, waitingParents: writer.waitingParents, kept: writer.kept,
+                        entries: writer.entries, named: writer.terms.known, waitingParents: writer.waitingParents,
+                        kept: writer.kept,
                         made: writer.terms.named)
                 }
                 guard let batch else { throw ImportError.cancelled }
@@ -205,8 +213,7 @@ struct ItemWriter {
     init(run: WordPressImport, transaction: Transaction) {
         self.run = run
         self.transaction = transaction
-        terms = TermWriter(transaction: transaction, source: run.source, basePath: run.publication.basePath)
-        (terms.sections, terms.tags, terms.authors) = (run.sections, run.tags, run.authors)
+        terms = TermWriter(transaction: transaction, run: run)
     }
 
     mutating func write(_ read: ReadItem) throws {
@@ -236,6 +243,7 @@ struct ItemWriter {
         var article = read.article
         var changes = read.changes
         try relate(&article, read, &changes)
+        if let permalink = article.permalink, try transaction.isTaken(permalink) { try clear(permalink) }
         if let permalink = article.permalink, try isTaken(permalink, by: known?.id) {
             article.permalink = try free(permalink, for: known?.id)
             let isReserved = ReservedAddress.contains(permalink, basePath: run.publication.basePath)
@@ -320,8 +328,9 @@ struct ItemWriter {
         }
     }
 
-    /// Sections, tags, authors and the picture, by what the item names.
+    /// Sections, tags, terms, authors and the picture, by what the item names.
     private mutating func relate(_ article: inout Article, _ read: ReadItem, _ changes: inout [String]) throws {
+        var byline: [Int64] = []
         for term in read.item.terms {
             switch term.domain {
             case "category":
@@ -332,20 +341,53 @@ struct ItemWriter {
                 if let id = try terms.tag(slug: term.nicename, name: term.name), !article.tagIDs.contains(id) {
                     article.tagIDs.append(id)
                 }
-            // Of Organize Series, PublishPress Series and their like.
-            case "series" where article.series == nil && !term.name.trimmed.isEmpty:
-                let part = read.item.meta.first { $0.key == "_series_part" }.flatMap { Int64($0.value.trimmed) } ?? 0
-                article.series = Article.Series(name: term.name.trimmed, part: max(0, part))
-            default: break
+            case CoAuthors.taxonomy:
+                if let id = try terms.authors.author(term: term.nicename, name: term.name), !byline.contains(id) {
+                    byline.append(id)
+                }
+            default:
+                // Of Organize Series, PublishPress Series and their like; its listing is kept as every taxonomy's.
+                if term.domain == "series", article.series == nil, !term.name.trimmed.isEmpty {
+                    let part = read.item.meta.first { $0.key == "_series_part" }.flatMap { Int64($0.value.trimmed) } ?? 0
+                    article.series = Article.Series(name: term.name.trimmed, part: max(0, part))
+                }
+                if let id = try terms.term(term.domain, slug: term.nicename, name: term.name), !article.tagIDs.contains(id) {
+                    article.tagIDs.append(id)
+                }
             }
         }
-        if let author = try terms.author(login: read.item.creator) { article.authorIDs = [author] }
+        try putFirst(mainSection(of: read.item), in: &article.sectionIDs)
+        if byline.isEmpty, let author = try terms.authors.author(login: read.item.creator) { byline = [author] }
+        if byline.isEmpty, article.isListed { byline = [try terms.authors.unknown()] }
+        article.authorIDs = byline
         if let thumbnail = read.item.meta.first(where: { $0.key == "_thumbnail_id" })?.value.trimmed, !thumbnail.isEmpty {
             article.pictureID = try transaction.target(of: Origin(.attachment, thumbnail), source: run.source)?.id
             if article.pictureID == nil, thumbnail != "0", thumbnail != "-1" {
                 changes.append("its featured image is not in the export")
             }
         }
+    }
+
+    /// The section that Yoast SEO or Rank Math call the main one of several.
+    private func mainSection(of item: WXRItem) throws -> Int64? {
+        let keys: Set<String> = ["_yoast_wpseo_primary_category", "rank_math_primary_category"]
+        guard let number = item.meta.first(where: { keys.contains($0.key) })?.value.trimmed, !number.isEmpty else { return nil }
+        return try transaction.target(of: Origin(.category, number), source: run.source)?.id
+    }
+
+    private func putFirst(_ id: Int64?, in ids: inout [Int64]) {
+        guard let id, let place = ids.firstIndex(of: id) else { return }
+        ids.remove(at: place)
+        ids.insert(id, at: 0)
+    }
+
+    /// The address of a term is a guess, that of an item is not: the term gives way.
+    private func clear(_ permalink: Permalink) throws {
+        guard case .tag(let id)? = try transaction.current.destination(at: permalink.key),
+            var tag = try transaction.current.tag(id), !tag.taxonomy.isEmpty
+        else { return }
+        tag.permalink = try TermWriter.free(permalink, transaction)
+        _ = try transaction.save(tag, as: id)
     }
 
     /// What is no content may still have an address that somebody links to: it leads to the front page.

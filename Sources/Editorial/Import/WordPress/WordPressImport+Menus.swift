@@ -152,6 +152,8 @@ private struct MenuWriter {
             return try transaction.target(of: Origin(.category, object), source: run.source).map { .section($0.id) }
         case ("taxonomy", "post_tag"):
             return try transaction.target(of: Origin(.tag, object), source: run.source).map { .tag($0.id) }
+        case ("taxonomy", let taxonomy?):
+            return try transaction.target(of: Origin(.term, "\(taxonomy)#\(object)"), source: run.source).map { .tag($0.id) }
         case ("custom", _):
             let url = meta["_menu_item_url"] ?? ""
             // An address to write into a link: of the web, of mail, or of this magazine.

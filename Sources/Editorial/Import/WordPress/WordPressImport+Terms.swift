@@ -2,55 +2,106 @@ import Content
 import Storage
 
 extension WordPressImport {
-    /// Sections, tags and authors, before anything refers to them.
+    /// Sections, tags, terms and authors, before anything refers to them.
     mutating func importTerms() throws {
         var entries: [Ledger.Entry] = []
-        var changes: (sections: [String: Int64], tags: [String: Int64], authors: [String: Int64]) = ([:], [:], [:])
+        var terms = named
         var notes: [String] = []
+        var guessed: [String] = []
+        let run = self
         try store.writeWaiting { transaction in
-            var terms = TermWriter(transaction: transaction, source: source, basePath: publication.basePath)
-            for (category, file) in survey.categories { entries.append(try terms.add(category, file).mended(category.notes)) }
-            try terms.settleParents(survey.categories.map(\.0))
-            for (tag, file) in survey.tags { entries.append(try terms.add(tag, file).mended(tag.notes)) }
-            for (term, file) in survey.otherTerms {
-                if let entry = try terms.add(term, file) { entries.append(entry) }
-            }
+            var writer = TermWriter(transaction: transaction, run: run)
+            for (category, file) in survey.categories { entries.append(try writer.add(category, file).mended(category.notes)) }
+            try writer.settleParents(survey.categories.map(\.0))
+            for (tag, file) in survey.tags { entries.append(try writer.add(tag, file).mended(tag.notes)) }
+            for (term, file) in survey.otherTerms { entries.append(try writer.add(term, file).mended(term.notes)) }
+            try writer.settleParents(of: survey.otherTerms.map(\.0))
             for (author, file) in zip(survey.authors, survey.authorFiles) {
-                entries.append(try terms.add(author, file).mended(author.notes))
+                entries.append(try writer.authors.add(author, file).mended(author.notes))
             }
-            changes = (terms.sections, terms.tags, terms.authors)
-            notes = terms.notes
+            for guest in survey.guests { entries += try add(guest, &writer.authors) }
+            terms = writer.known
+            notes = writer.notes + writer.authors.notes
+            guessed = writer.authors.guessed
         }
-        (sections, tags, authors) = changes
+        named = terms
         for entry in entries { ledger.record(entry) }
         for note in notes { ledger.note(note) }
-        for (term, file) in survey.otherTerms where !["category", "post_tag"].contains(term.taxonomy) {
-            // What these say is said of each article.
-            let isSaid = ItemLanguage.taxonomies.contains(term.taxonomy)
-            ledger.record(
-                Ledger.Entry(
-                    .term, isSaid ? .imported : .leftOut, id: term.id.map { String($0) } ?? term.slug, title: term.name,
-                    file: file, line: term.line,
-                    reason: isSaid ? "" : "the taxonomy “\(term.taxonomy)” has no place in Stet yet"))
+        if let first = guessed.first {
+            ledger.note(
+                "\(guessed.count == 1 ? "The address of 1 author is" : "The addresses of \(guessed.count) authors are") made of the "
+                    + "login, as /author/\(first)/: an export does not say them. With --fetch the old site is asked.")
+        }
+    }
+
+    private func add(_ guest: GuestAuthor, _ authors: inout AuthorWriter) throws -> [Ledger.Entry] {
+        let file = options.files[guest.file]
+        let comments = guest.comments.map {
+            Ledger.Entry(
+                .comment, .leftOut, id: $0.id.map { String($0) } ?? "", title: $0.author, file: file, line: $0.line,
+                reason: "it stands below an author")
+        }
+        return [try authors.add(guest, file)] + comments
+    }
+
+    /// The portraits of guest authors, once the attachments are here.
+    mutating func importPortraits() throws {
+        let (source, people) = (source, named.authors.nicenames)
+        for guest in survey.guests where !guest.portrait.isEmpty {
+            guard let slug = TermWriter.slug(guest.nicename, or: guest.name), let id = people[slug] else { continue }
+            try store.writeWaiting { transaction in
+                guard let picture = try transaction.target(of: Origin(.attachment, guest.portrait), source: source)?.id,
+                    let file = try transaction.current.picture(picture)?.file, var author = try transaction.current.author(id),
+                    author.picture.isEmpty
+                else { return }
+                author.picture = file
+                _ = try transaction.save(author, as: id)
+            }
         }
     }
 }
 
 /// Writes the terms of one old site, and finds or makes those that items name.
 struct TermWriter {
+    /// What later batches know of earlier ones.
+    struct Known: Sendable {
+        var sections: [String: Int64] = [:]
+        var tags: [String: Int64] = [:]
+        /// Of other taxonomies, by `Tag.key`.
+        var terms: [String: Int64] = [:]
+        var authors = AuthorWriter.Known()
+    }
+
     let transaction: Transaction
     let source: Int64
     let basePath: String
-    var sections: [String: Int64] = [:]
-    var tags: [String: Int64] = [:]
-    var authors: [String: Int64] = [:]
+    let choices: WordPressChoices
+    var authors: AuthorWriter
+    private var sections: [String: Int64]
+    private var tags: [String: Int64]
+    private var terms: [String: Int64]
     private(set) var notes: [String] = []
     /// How many items name that the export does not define.
-    private(set) var named: [Ledger.Kind: Int] = [:]
+    private var implied: [Ledger.Kind: Int] = [:]
+    /// What this export has defined so far: files of one export may repeat it.
+    private var defined: Set<String> = []
 
-    init(transaction: Transaction, source: Int64, basePath: String) {
-        (self.transaction, self.source, self.basePath) = (transaction, source, basePath)
+    init(transaction: Transaction, run: WordPressImport) {
+        (self.transaction, source, basePath) = (transaction, run.source, run.publication.basePath)
+        choices = run.options.choices
+        (sections, tags, terms) = (run.named.sections, run.named.tags, run.named.terms)
+        authors = AuthorWriter(transaction: transaction, source: source, basePath: basePath, names: run.nicenames)
+        authors.known = run.named.authors
     }
+
+    var known: Known { Known(sections: sections, tags: tags, terms: terms, authors: authors.known) }
+
+    /// How many sections, tags, terms and authors are here because items name them.
+    var named: [Ledger.Kind: Int] {
+        implied.merging(authors.named > 0 ? [.author: authors.named] : [:], uniquingKeysWith: +)
+    }
+
+    private static let again = "the same stands in the files once more: the two are one"
 
     // MARK: - As the export defines them
 
@@ -60,6 +111,7 @@ struct TermWriter {
             .section, .imported, id: category.id.map { String($0) } ?? category.nicename, title: category.name, file: file,
             line: category.line)
         guard let slug else { return entry.failing("a category without a slug and a name") }
+        guard defined.insert("category/" + slug).inserted else { return entry.changing(TermWriter.again) }
         // Its own address for now: the parents are known when all are here.
         let path = basePath + "/category/\(slug)/"
         guard let permalink = Permalink(path) else { return entry.failing("its slug makes no address") }
@@ -68,15 +120,16 @@ struct TermWriter {
         let there = try known ?? transaction.id(of: .section, slug: slug)
         if known == nil, there != nil { entry = entry.changing("it joined the section with the slug that was here already") }
         if known == nil, there == nil {
-            var section = Section(slug: slug, name: name, permalink: try free(permalink))
+            var section = Section(slug: slug, name: name, permalink: try TermWriter.free(permalink, transaction))
             section.summary = TermWriter.summary(category.description)
             sections[slug] = try transaction.save(section)
         } else {
             sections[slug] = there
         }
-        try note(.category, id: category.id, slug: slug, became: sections[slug] ?? 0)
+        let id = sections[slug] ?? 0
+        try note(.category, id: category.id, slug: slug, became: id)
         entry.path = path
-        return entry
+        return try keep(category.meta, of: .section, id, entry)
     }
 
     /// Gives each section its parent, and the address that comes of it.
@@ -116,50 +169,94 @@ struct TermWriter {
         guard let slug = TermWriter.slug(tag.slug, or: tag.name) else { return entry.failing("a tag without a slug and a name") }
         guard let permalink = Permalink(basePath + "/tag/\(slug)/") else { return entry.failing("its slug makes no address") }
         entry.path = permalink.text
+        guard defined.insert("tag/" + slug).inserted else { return entry.changing(TermWriter.again) }
         let known = try find(.tag, id: tag.id, slug: slug)
         if let there = try known ?? transaction.id(of: .tag, slug: slug) {
             tags[slug] = there
             if known == nil { entry = entry.changing("it joined the tag with the slug that was here already") }
         } else {
             var new = Tag(
-                slug: slug, name: PlainTitle.text(of: tag.name.isEmpty ? slug : tag.name), permalink: try free(permalink))
+                slug: slug, name: PlainTitle.text(of: tag.name.isEmpty ? slug : tag.name),
+                permalink: try TermWriter.free(permalink, transaction))
             new.summary = TermWriter.summary(tag.description)
             tags[slug] = try transaction.save(new)
         }
-        try note(.tag, id: tag.id, slug: slug, became: tags[slug] ?? 0)
-        return entry
+        let id = tags[slug] ?? 0
+        try note(.tag, id: tag.id, slug: slug, became: id)
+        return try keep(tag.meta, of: .tag, id, entry)
     }
 
-    /// Some exports define sections and tags a second time, as terms of their taxonomies.
-    mutating func add(_ term: WXRTerm, _ file: String) throws -> Ledger.Entry? {
-        let entry = Ledger.Entry(
-            .term, .imported, id: term.id.map { String($0) } ?? term.slug, title: term.name, file: file, line: term.line)
-        let id: Int64?
-        switch term.taxonomy {
-        case "category": id = try section(slug: term.slug, name: term.name)
-        case "post_tag": id = try tag(slug: term.slug, name: term.name)
-        default: return nil
-        }
-        named = [:]
-        guard let id else { return entry.failing("a term without a slug and a name") }
-        try note(
-            term.taxonomy == "category" ? .category : .tag, id: term.id, slug: TermWriter.slug(term.slug, or: term.name) ?? "",
-            became: id)
-        return entry
-    }
-
-    mutating func add(_ author: WXRAuthor, _ file: String) throws -> Ledger.Entry {
+    /// A term of any other taxonomy. Some exports define sections and tags a second time so.
+    mutating func add(_ term: WXRTerm, _ file: String) throws -> Ledger.Entry {
         var entry = Ledger.Entry(
-            .author, .imported, id: author.id.map { String($0) } ?? author.login, title: author.displayName, file: file,
-            line: author.line)
-        guard !author.login.isEmpty else { return entry.failing("an author without a login") }
-        if authors[author.login] != nil { return entry.changing("the export names this author twice") }
-        let full = [author.firstName, author.lastName].filter { !$0.isEmpty }.joined(separator: " ")
-        let name = [author.displayName, full, author.login].first { !$0.isEmpty } ?? author.login
-        let (id, slug, joined) = try self.author(login: author.login, name: PlainTitle.text(of: name), email: author.email)
-        try note(.author, id: author.id, slug: "login:" + author.login, became: id)
-        entry.path = basePath + "/author/\(slug)/"
-        return joined ? entry.changing("it joined the author with the slug that was here already") : entry
+            .term, .imported, id: term.id.map { String($0) } ?? term.slug, title: term.name, file: file, line: term.line)
+        let before = implied
+        defer { implied = before }
+        switch term.taxonomy {
+        case "category", "post_tag":
+            let isSection = term.taxonomy == "category"
+            guard let id = try isSection ? section(slug: term.slug, name: term.name) : tag(slug: term.slug, name: term.name)
+            else {
+                return entry.failing("a term without a slug and a name")
+            }
+            try note(
+                isSection ? .category : .tag, id: term.id, slug: TermWriter.slug(term.slug, or: term.name) ?? "", became: id)
+            return entry
+        default: break
+        }
+        switch WordPressTaxonomy(term.taxonomy, choices: choices, basePath: basePath) {
+        case .read: return entry
+        case .leftOut(let reason): return entry.with(.leftOut, reason)
+        case .tags:
+            guard let id = try tag(slug: term.slug, name: term.name) else {
+                return entry.failing("a term without a slug and a name")
+            }
+            return try keep(term.meta, of: .tag, id, entry)
+        case .listings:
+            guard let key = key(of: term) else { return entry.failing("a term without a slug and a name") }
+            guard defined.insert("term/" + key).inserted else { return entry.changing(TermWriter.again) }
+            guard let id = try self.term(term.taxonomy, slug: term.slug, name: term.name, summary: term.description) else {
+                return entry.failing("its slug makes no address")
+            }
+            if let number = term.id {
+                let origin = Origin(.term, "\(term.taxonomy)#\(number)")
+                try transaction.note(origin, source: source, became: id, digest: "")
+            }
+            entry.path = try transaction.current.tag(id)?.permalink.text ?? ""
+            return try keep(term.meta, of: .tag, id, entry)
+        }
+    }
+
+    /// Gives each term the one above it, whose listing has its articles too.
+    mutating func settleParents(of all: [WXRTerm]) throws {
+        for term in all where !term.parent.isEmpty {
+            guard let key = key(of: term), let id = terms[key], var tag = try transaction.current.tag(id),
+                let parent = terms[Tag.key(taxonomy: term.taxonomy, slug: term.parent)], tag.parentID != parent
+            else { continue }
+            tag.parentID = parent
+            do {
+                _ = try transaction.save(tag, as: id)
+            } catch StorageError.sectionCycle {
+                notes.append("The term \(key) stands below itself in the export; it has no parent now.")
+            }
+        }
+    }
+
+    private func key(of term: WXRTerm) -> String? {
+        TermWriter.slug(term.slug, or: term.name).map { slug in
+            Tag.key(taxonomy: term.taxonomy, slug: WordPressTaxonomy.slug(slug, in: term.taxonomy))
+        }
+    }
+
+    /// Keeps the fields that plugins gave it.
+    private func keep(
+        _ meta: [WXRMeta], of kind: Transaction.NamedTable, _ id: Int64, _ entry: Ledger.Entry
+    ) throws -> Ledger.Entry {
+        guard !meta.isEmpty else { return entry }
+        let fields = meta.filter { $0.value.utf8.count <= 65_536 }.prefix(200).map { (name: $0.key, value: $0.value) }
+        try transaction.save(fields: fields, of: kind, id)
+        guard fields.count < meta.count, entry.outcome == .imported else { return entry }
+        return entry.changing("fields of plugins longer than 64 KiB, or beyond the first 200, were taken out")
     }
 
     // MARK: - As items name them
@@ -168,11 +265,13 @@ struct TermWriter {
     mutating func section(slug: String, name: String) throws -> Int64? {
         guard let slug = TermWriter.slug(slug, or: name) else { return nil }
         if let known = sections[slug] { return known }
-        named[.section, default: 0] += 1
+        implied[.section, default: 0] += 1
         var id = try find(.category, id: nil, slug: slug) ?? transaction.id(of: .section, slug: slug)
         if id == nil, let permalink = Permalink(basePath + "/category/\(slug)/") {
             id = try transaction.save(
-                Section(slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name), permalink: try free(permalink)))
+                Section(
+                    slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name),
+                    permalink: try TermWriter.free(permalink, transaction)))
         }
         if let id { try note(.category, id: nil, slug: slug, became: id) }
         sections[slug] = id
@@ -182,59 +281,72 @@ struct TermWriter {
     mutating func tag(slug: String, name: String) throws -> Int64? {
         guard let slug = TermWriter.slug(slug, or: name) else { return nil }
         if let known = tags[slug] { return known }
-        named[.tag, default: 0] += 1
+        implied[.tag, default: 0] += 1
         var id = try find(.tag, id: nil, slug: slug) ?? transaction.id(of: .tag, slug: slug)
         if id == nil, let permalink = Permalink(basePath + "/tag/\(slug)/") {
             id = try transaction.save(
-                Tag(slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name), permalink: try free(permalink)))
+                Tag(
+                    slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name),
+                    permalink: try TermWriter.free(permalink, transaction)))
         }
         if let id { try note(.tag, id: nil, slug: slug, became: id) }
         tags[slug] = id
         return id
     }
 
-    mutating func author(login: String) throws -> Int64? {
-        guard !login.isEmpty else { return nil }
-        if let known = authors[login] { return known }
-        named[.author, default: 0] += 1
-        let (id, _, _) = try author(login: login, name: login, email: "")
-        try note(.author, id: nil, slug: "login:" + login, became: id)
+    /// The term of another taxonomy that an item names; nil where that is left out, or is no listing.
+    mutating func term(_ taxonomy: String, slug: String, name: String, summary: String = "") throws -> Int64? {
+        let path: String
+        let isShown: Bool
+        switch WordPressTaxonomy(taxonomy, choices: choices, basePath: basePath) {
+        case .tags: return try tag(slug: slug, name: name)
+        case .read, .leftOut: return nil
+        case .listings(let base, let shown): (path, isShown) = (base, shown)
+        }
+        guard let slug = TermWriter.slug(slug, or: name).map({ WordPressTaxonomy.slug($0, in: taxonomy) }) else { return nil }
+        let key = Tag.key(taxonomy: taxonomy, slug: slug)
+        if let known = terms[key] { return known }
+        implied[.term, default: 0] += 1
+        let origin = Origin(.term, "slug:" + key)
+        var id = try transaction.target(of: origin, source: source)?.id ?? transaction.id(of: .tag, slug: key)
+        if id == nil, let permalink = Permalink("\(path)\(slug)/") {
+            var tag = Tag(
+                slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name),
+                permalink: try TermWriter.free(permalink, transaction))
+            (tag.taxonomy, tag.isShown, tag.summary) = (taxonomy, isShown, TermWriter.summary(summary))
+            id = try transaction.save(tag)
+        } else if let id, choices.taxonomies[taxonomy] != nil {
+            try move(id, to: Permalink("\(path)\(slug)/"))
+        }
+        if let id { try transaction.note(origin, source: source, became: id, digest: "") }
+        terms[key] = id
         return id
+    }
+
+    /// Where a person says so after a first run, a term moves; what led to it leads there.
+    private func move(_ id: Int64, to permalink: Permalink?) throws {
+        guard let permalink, var tag = try transaction.current.tag(id), tag.permalink != permalink,
+            try !transaction.isTaken(permalink)
+        else { return }
+        tag.permalink = permalink
+        _ = try transaction.save(tag, as: id)
     }
 
     // MARK: -
 
-    private mutating func author(login: String, name: String, email: String) throws -> (Int64, slug: String, joined: Bool) {
-        let slug = TermWriter.slug("", or: login) ?? "author"
-        if let known = try find(.author, id: nil, slug: "login:" + login) {
-            authors[login] = known
-            return (known, slug, false)
-        }
-        if let there = try transaction.id(of: .author, slug: slug) {
-            authors[login] = there
-            return (there, slug, true)
-        }
-        guard let permalink = Permalink(basePath + "/author/\(slug)/") else { throw StorageError.addressTaken(slug) }
-        var author = Author(slug: slug, name: name, permalink: try free(permalink))
-        author.email = email
-        let id = try transaction.save(author)
-        authors[login] = id
-        return (id, slug, false)
-    }
-
     private func find(_ kind: Origin.Kind, id: Int64?, slug: String) throws -> Int64? {
         if let id, let known = try transaction.target(of: Origin(kind, String(id)), source: source) { return known.id }
-        return try transaction.target(of: Origin(kind, kind == .author ? slug : "slug:" + slug), source: source)?.id
+        return try transaction.target(of: Origin(kind, "slug:" + slug), source: source)?.id
     }
 
     private func note(_ kind: Origin.Kind, id: Int64?, slug: String, became target: Int64) throws {
         if let id { try transaction.note(Origin(kind, String(id)), source: source, became: target, digest: "") }
         try transaction.note(
-            Origin(kind, kind == .author ? slug : "slug:" + slug), source: source, became: target, digest: "")
+            Origin(kind, "slug:" + slug), source: source, became: target, digest: "")
     }
 
     /// The address, or one like it that answers with nothing yet.
-    private func free(_ permalink: Permalink) throws -> Permalink {
+    static func free(_ permalink: Permalink, _ transaction: Transaction) throws -> Permalink {
         var candidate = permalink
         var number = 2
         while try transaction.isTaken(candidate), number < 1000 {
@@ -250,7 +362,7 @@ struct TermWriter {
         return Slug(text)?.text ?? Slug(WordPressSlug.sanitized(text))?.text
     }
 
-    private static func summary(_ source: String) -> HTML {
+    static func summary(_ source: String) -> HTML {
         guard !source.isEmpty else { return .empty }
         return (try? HTMLSanitizer(policy: .body).sanitize(Paragraphs.applied(to: source)).html) ?? .empty
     }

@@ -1,4 +1,4 @@
-import Content
+package import Content
 package import Media
 package import Storage
 
@@ -18,9 +18,15 @@ package struct WordPressImport: Sendable {
         package var uploads: String?
         /// Brings what the uploads do not hold from the old site; nil: nothing is asked of it.
         package var fetch: (any FileFetch)?
+        package var choices: WordPressChoices
+        /// When it is now: what was to be published before is past due.
+        package var now: Timestamp
 
-        package init(files: [String], uploads: String? = nil, fetch: (any FileFetch)? = nil) {
-            (self.files, self.uploads, self.fetch) = (files, uploads, fetch)
+        package init(
+            files: [String], uploads: String? = nil, fetch: (any FileFetch)? = nil,
+            choices: WordPressChoices = WordPressChoices(), now: Timestamp = Trash.now
+        ) {
+            (self.files, self.uploads, self.fetch, self.choices, self.now) = (files, uploads, fetch, choices, now)
         }
     }
 
@@ -35,9 +41,9 @@ package struct WordPressImport: Sendable {
     var ledger: Ledger
     var source: Int64 = 0
     var publication = Publication()
-    var sections: [String: Int64] = [:]
-    var tags: [String: Int64] = [:]
-    var authors: [String: Int64] = [:]
+    /// Sections, tags, terms and authors by what the export calls them.
+    var named = TermWriter.Known()
+    var nicenames: Nicenames
     /// Pages that stand below another, by their own row and the other's old id.
     var waitingParents: [(id: Int64, parent: Int64)] = []
     /// How many items went in that are not public, by status.
@@ -53,6 +59,8 @@ package struct WordPressImport: Sendable {
 
     /// How many items go in together. More would not be faster, and a kill would lose more work.
     static let batch = 500
+    /// Bytes of their texts: an export may hold bodies of megabytes.
+    static let batchSize = 8 << 20
 
     private init(
         _ options: Options, _ survey: WordPressSurvey, _ store: Store, _ fileStore: FileStore, _ images: ImageIntake,
@@ -61,6 +69,7 @@ package struct WordPressImport: Sendable {
     ) {
         (self.options, self.survey, self.store, self.fileStore) = (options, survey, store, fileStore)
         (self.images, self.storesFiles, self.ledger, self.monitor) = (images, storesFiles, ledger, monitor)
+        nicenames = Nicenames(terms: survey.coAuthors)
     }
 
     /// Imports.
@@ -81,10 +90,12 @@ package struct WordPressImport: Sendable {
         for (kind, count) in survey.found { run.ledger.expect(kind, count: count) }
         for note in survey.notes { run.ledger.note(note) }
         try run.importSite()
+        try run.askForAuthors()
         try run.importTerms()
         if let uploads { try run.importUploads(uploads) }
         try run.fetchMissing()
         if survey.hasAttachments { try run.importAttachments() }
+        try run.importPortraits()
         try run.importItems()
         try run.settleParents()
         try run.importMenus()

@@ -11,6 +11,10 @@ struct WordPressSurvey {
     private(set) var menus: [(WXRTerm, file: String)] = []
     private(set) var otherTerms: [(WXRTerm, file: String)] = []
     private(set) var authorFiles: [String] = []
+    /// Those in bylines without an account, of Co-Authors Plus.
+    private(set) var guests: [GuestAuthor] = []
+    /// Slugs and names of its terms, which tell the authors' parts of addresses.
+    private(set) var coAuthors: [(slug: String, name: String)] = []
     /// Where each number was first seen. The second thing with it is another one, or the same again.
     private(set) var places: [Int64: Place] = [:]
     /// The attachments uploaded to each item, in the order of a gallery.
@@ -62,11 +66,12 @@ struct WordPressSurvey {
                         if term.taxonomy == "nav_menu" {
                             seen.menus.append((term, file))
                         } else {
+                            if term.taxonomy == CoAuthors.taxonomy { seen.note(coAuthor: term.slug, term.name) }
                             seen.terms.append((term, file))
                         }
                     case .item(let item):
                         seen.items += 1
-                        seen.note(item, Place(file: Int32(clamping: number), line: Int32(clamping: item.line)))
+                        seen.note(item, number, Place(file: Int32(clamping: number), line: Int32(clamping: item.line)))
                         if let local = WXRTime.wallClock(item.postDate).flatMap(WallClock.init(milliseconds:)),
                             let gmt = WXRTime.wallClock(item.postDateGMT).flatMap(Timestamp.init(milliseconds:))
                         {
@@ -99,7 +104,9 @@ struct WordPressSurvey {
         places = seen.places
         attachments = seen.attachments.mapValues { $0.sorted { ($0.order, $0.id) < ($1.order, $1.id) } }
         hasAttachments = seen.found[.attachment] != nil
-        notes = seen.notes
+        guests = seen.guests
+        coAuthors = seen.coAuthors
+        notes = seen.notes + seen.unknown.notes(files: files)
         itemCount = Int64(seen.items)
         found = seen.found
         for (kind, count) in [
@@ -117,18 +124,29 @@ struct WordPressSurvey {
         var menus: [(WXRTerm, file: String)] = []
         var terms: [(WXRTerm, file: String)] = []
         var items = 0
+        var guests: [GuestAuthor] = []
+        var coAuthors: [(slug: String, name: String)] = []
+        private var coAuthorSlugs: Set<String> = []
+        var unknown = UnknownElements()
         var places: [Int64: Place] = [:]
         var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
         var found: [Ledger.Kind: Int] = [:]
         var notes: [String] = []
 
-        mutating func note(_ item: WXRItem, _ place: Place) {
+        mutating func note(_ item: WXRItem, _ file: Int, _ place: Place) {
             let kind = Ledger.Kind(item)
+            if kind == .author { guests.append(GuestAuthor(item, file: file)) }
+            for term in item.terms where term.domain == CoAuthors.taxonomy { note(coAuthor: term.nicename, term.name) }
+            for name in item.unknownElements { unknown.note(name, place) }
             found[kind, default: 0] += 1
             if !item.comments.isEmpty { found[.comment, default: 0] += item.comments.count }
             guard let id = item.postID else { return }
             if places[id] == nil { places[id] = place }
             if kind == .attachment, item.parent != 0 { attachments[item.parent, default: []].append((item.menuOrder, id)) }
+        }
+
+        mutating func note(coAuthor slug: String, _ name: String) {
+            if coAuthorSlugs.insert(slug).inserted { coAuthors.append((slug, name)) }
         }
     }
 }
@@ -141,6 +159,7 @@ extension Ledger.Kind {
         case "page": self = .page
         case "attachment": self = .attachment
         case "nav_menu_item": self = .menuEntry
+        case CoAuthors.guestType: self = .author
         default: self = .otherItem
         }
     }

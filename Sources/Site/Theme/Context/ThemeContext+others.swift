@@ -15,6 +15,7 @@ extension ThemeContext {
                 .list("sources", "as in a card", as: "listing.cards[].picture.sources[]"),
                 .textOrNothing("color", "#4a6b7c", "as in a card"),
                 .markupOrNothing("caption", "The houses of Strandgata."),
+                .textOrNothing("credit", "Mara Lindqvist", "who made it"),
                 .markupOrNothing("description", "Taken from the wall."),
                 .yesOrNo("isImage"),
                 .yesOrNo("isAudio"),

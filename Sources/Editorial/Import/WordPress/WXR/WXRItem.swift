@@ -43,6 +43,12 @@ package struct WXRItem: Equatable, Sendable {
     package var line: Int
     package var endLine: Int
     package var notes: [WXRNote] = []
+
+    /// About how many bytes its texts take.
+    var size: Int {
+        content.utf8.count + excerpt.utf8.count + title.utf8.count + meta.reduce(0) { $0 + $1.value.utf8.count }
+            + comments.reduce(0) { $0 + $1.content.utf8.count }
+    }
 }
 
 /// A term assigned to an item. WXR 1.0 wrote the domain "tag" for "post_tag"; that is left as it stands.
