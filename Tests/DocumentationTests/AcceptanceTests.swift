@@ -21,7 +21,6 @@ struct AcceptanceTests {
         66,
         68, 69,
         73,
-        76,
         80,
     ]
 

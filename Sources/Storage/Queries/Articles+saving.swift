@@ -43,7 +43,7 @@ extension Transaction {
             UPDATE article SET kind = ?, status = ?, is_listed = ?, slug = ?, path = ?, headline = ?, standfirst = ?, teaser = ?,
                 language = ?, dated = ?, published_at = ?, modified_at = ?, picture_id = ?, picture_caption = ?, section_id = ?,
                 parent_id = ?, position = ?, is_pinned = ?, comments_open = ?, password = ?, original_type = ?,
-                guid = ?, translation_key = ?, series = ?, series_part = ?, pings_open = ?, revision = ?
+                guid = ?, translation_key = ?, series = ?, series_part = ?, pings_open = ?, revision = ?, version = version + 1
             WHERE id = ?
             """, article.columns + [.int(revision), .int(id)])
         for table in ["article_section", "article_tag", "article_author", "talk", "event", "correction"] {
@@ -67,6 +67,11 @@ extension Transaction {
         try connection.run("UPDATE article SET parent_id = ? WHERE id = ?", [SQLValue(parent), .int(id)])
         touch(.article(id))
         touch(.navigation)
+    }
+
+    /// How often an article was written, the first time included; nil where there is none.
+    package func version(ofArticle id: Int64) throws -> Int64? {
+        try connection.first("SELECT version FROM article WHERE id = ?", [.int(id)]) { $0.int(0) }
     }
 
     /// The page above a page.

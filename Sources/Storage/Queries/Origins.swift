@@ -37,13 +37,26 @@ extension Transaction {
         ) { _ in true } ?? false
     }
 
+    /// The state in which an import has left what a thing of an old site became; empty where it did not say.
+    package func importedState(of origin: Origin, source: Int64) throws -> String {
+        try connection.first(
+            "SELECT state FROM origin WHERE source_id = ? AND kind = ? AND old_id = ?",
+            [.int(source), .text(origin.kind.rawValue), .text(origin.oldID)]
+        ) { $0.text(0) } ?? ""
+    }
+
     /// Notes what a thing of an old site has become.
-    package func note(_ origin: Origin, source: Int64, became id: Int64, digest: String) throws {
+    ///
+    /// - Parameter state: what tells later whether somebody has changed it here since.
+    package func note(
+        _ origin: Origin, source: Int64, became id: Int64, digest: String, state: String = ""
+    ) throws {
         try connection.run(
             """
-            INSERT INTO origin (source_id, kind, old_id, target_id, digest) VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT (source_id, kind, old_id) DO UPDATE SET target_id = excluded.target_id, digest = excluded.digest
-            """, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID), .int(id), .text(digest)])
+            INSERT INTO origin (source_id, kind, old_id, target_id, digest, state) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (source_id, kind, old_id)
+            DO UPDATE SET target_id = excluded.target_id, digest = excluded.digest, state = excluded.state
+            """, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID), .int(id), .text(digest), .text(state)])
         if source == expected.source { expected.targets[origin]? = Expected.Target(id: id, digest: digest) }
     }
 }

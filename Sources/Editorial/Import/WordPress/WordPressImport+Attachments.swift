@@ -10,11 +10,13 @@ extension WordPressImport {
             waiting.removeAll(keepingCapacity: true)
             let (store, publication, source, survey) = (run.store, run.publication, run.source, run.survey)
             let freshFiles = run.freshFiles
+            var edited: Set<String> = []
+            defer { run.editedPictures.formUnion(edited) }
             try store.writeBatchWaiting { transaction in
                 for (item, _) in batch {
                     try AttachmentWriter(
                         transaction: transaction, source: source, oldSite: survey.oldSite, basePath: publication.basePath,
-                        freshFiles: freshFiles
+                        freshFiles: freshFiles, edited: { edited.insert($0) }
                     ).write(item)
                 }
             }
@@ -121,6 +123,11 @@ extension WordPressImport {
         }
         if picture != before || picture.permalink != nil { _ = try transaction.save(picture, as: id, ifChangedFrom: before) }
         entry.path = picture.permalink?.text ?? ""
+        if editedPictures.contains(identity), entry.outcome == .imported {
+            entry = entry.changing(
+                "somebody has changed its words here since it was imported, and they stay: the old site's newer ones were not taken"
+            )
+        }
         if try transaction.current.upload(at: picture.file) == nil {
             if entry.outcome == .imported {
                 entry = entry.changing(
@@ -147,6 +154,20 @@ struct AttachmentWriter {
     let basePath: String
     /// Where files are served that were not before this run.
     let freshFiles: Set<String>
+    /// Told of each attachment whose words somebody has changed here since.
+    let edited: (_ identity: String) -> Void
+
+    /// What tells whether somebody has given a picture other words.
+    static func state(of picture: Picture) -> String {
+        var digest = ContentDigest()
+        for field in [
+            picture.title, picture.alt, picture.isDecorative ? "1" : "0", picture.caption.markup, picture.credit,
+            picture.summary.markup,
+        ] {
+            digest.add(field)
+        }
+        return digest.text
+    }
 
     func write(_ item: WXRItem) throws {
         let url = item.attachmentURL ?? ""
@@ -158,6 +179,7 @@ struct AttachmentWriter {
         let known = try transaction.target(of: origin, source: source)
         if known?.digest != digest {
             var picture = try known.flatMap { try transaction.current.picture($0.id) } ?? Picture()
+            let (before, state) = (picture, try transaction.importedState(of: origin, source: source))
             picture.title = PlainTitle.text(of: item.title)
             picture.slug = item.name
             picture.file = file
@@ -174,13 +196,29 @@ struct AttachmentWriter {
                 try noteVariants(sizes, of: file)
             }
             try addWords(to: &picture)
-            let id = try transaction.save(picture, as: known?.id)
-            try transaction.note(origin, source: source, became: id, digest: digest)
+            if !state.isEmpty, state != AttachmentWriter.state(of: before) {
+                // Somebody has given it other words here: those stay, and stay known as such.
+                picture.takeWords(of: before)
+                let id = try transaction.save(picture, as: known?.id)
+                try transaction.note(origin, source: source, became: id, digest: digest, state: state)
+                edited(ItemIdentity.of(item))
+            } else {
+                let id = try transaction.save(picture, as: known?.id)
+                let state = AttachmentWriter.state(of: picture)
+                try transaction.note(origin, source: source, became: id, digest: digest, state: state)
+            }
         } else if freshFiles.contains(file), let known, var picture = try transaction.current.picture(known.id) {
             // The words came with an earlier run and the file with this one.
             let before = picture
+            let state = try transaction.importedState(of: origin, source: source)
             try addWords(to: &picture)
-            if picture != before { _ = try transaction.save(picture, as: known.id) }
+            if picture != before {
+                _ = try transaction.save(picture, as: known.id)
+                if state == AttachmentWriter.state(of: before) {
+                    let now = AttachmentWriter.state(of: picture)
+                    try transaction.note(origin, source: source, became: known.id, digest: digest, state: now)
+                }
+            }
         }
         try nameOfItsOwn(file)
     }
@@ -225,6 +263,13 @@ struct AttachmentWriter {
         guard !source.isEmpty else { return .empty }
         let sanitizer = HTMLSanitizer(policy: .inline, rewritingLinks: { [oldSite] url, _ in oldSite.localPath(url) ?? url })
         return (try? sanitizer.sanitize(source).html) ?? .empty
+    }
+}
+
+extension Picture {
+    fileprivate mutating func takeWords(of other: Picture) {
+        (title, alt, isDecorative) = (other.title, other.alt, other.isDecorative)
+        (caption, credit, summary) = (other.caption, other.credit, other.summary)
     }
 }
 

@@ -66,28 +66,6 @@ extension WordPressImport {
         for entry in written.entries { ledger.record(entry) }
     }
 
-    /// What went in and is shown to nobody: a publisher must not think it is on the site.
-    private mutating func noteKept() {
-        let names: [(Article.Status, String)] = [
-            (.draft, "not finished (drafts)"), (.review, "waiting for review"),
-            (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
-            (.private, "private"), (.protected, "behind a password"), (.trash, "in the trash"),
-        ]
-        for kind in [Ledger.Kind.section, .tag, .term, .author] {
-            guard let count = made[kind] else { continue }
-            ledger.note(
-                "\(count) \(kind.rawValue)\(count == 1 ? " is" : "s are") here because items name them: the export does not define them."
-            )
-        }
-        if named.authors.withoutAuthor > 0 {
-            let count = named.authors.withoutAuthor
-            ledger.note(
-                "\(count == 1 ? "1 article names" : "\(count) articles name") no author: “Unknown author” stands in the byline.")
-        }
-        let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
-        if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
-    }
-
     private func itemReader(_ failure: LookupFailure) -> ItemReader {
         let (store, source, survey) = (store, source, survey)
         let picture: @Sendable (Int64) -> GalleryShortcode.Picture? = { id in
@@ -131,24 +109,6 @@ extension WordPressImport {
                 try transaction.setParent(of: id, to: above == id ? nil : above)
             }
         }
-    }
-}
-
-/// What went wrong while items were read, in any of the threads.
-private final class LookupFailure: Sendable {
-    private let error = Mutex<(any Error)?>(nil)
-
-    func noting<Value>(_ body: () throws -> Value) -> Value? {
-        do {
-            return try body()
-        } catch {
-            self.error.withLock { $0 = $0 ?? error }
-            return nil
-        }
-    }
-
-    func check() throws {
-        if let error = error.withLock({ $0 }) { throw error }
     }
 }
 
@@ -260,17 +220,21 @@ struct ItemWriter {
             digest += AltTextRule.mark
         }
         let id: Int64
-        if let known, known.digest == read.digest {
+        if let known, known.digest == digest {
             id = known.id
         } else if let known {
-            article.parentID = try transaction.parent(of: known.id)
-            try transaction.update(known.id, to: article)
             id = known.id
+            if try isEdited(known.id, origin) {
+                entries.append(entry.changing(ItemWriter.edited))
+                for comment in read.comments { try write(comment, below: id, isNew: true, file) }
+                return
+            }
+            article.parentID = try transaction.parent(of: id)
+            try transaction.update(id, to: article)
+            try note(origin, became: id, digest)
         } else {
             id = try transaction.add(article)
-        }
-        if known?.digest != digest {
-            try transaction.note(origin, source: run.source, became: id, digest: digest)
+            try note(origin, became: id, digest)
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
@@ -314,6 +278,22 @@ struct ItemWriter {
         }
         entries.append(entry)
     }
+
+    private static let edited =
+        "somebody has changed it here since it was imported, and it stays as it is here: what the old site has newer was not taken"
+
+    /// Whether somebody else than an import has written an article since it was imported.
+    private func isEdited(_ id: Int64, _ origin: Origin) throws -> Bool {
+        let state = try transaction.importedState(of: origin, source: run.source)
+        return try !state.isEmpty && state != ItemWriter.state(transaction.version(ofArticle: id))
+    }
+
+    private func note(_ origin: Origin, became id: Int64, _ digest: String) throws {
+        let state = try ItemWriter.state(transaction.version(ofArticle: id))
+        try transaction.note(origin, source: run.source, became: id, digest: digest, state: state)
+    }
+
+    private static func state(_ version: Int64?) -> String { version.map { "version \($0)" } ?? "" }
 
     /// What does not go in takes its comments with it; each is accounted for.
     private mutating func refuse(_ entry: Ledger.Entry, _ read: ReadItem, _ file: String) {

@@ -52,6 +52,8 @@ package struct WordPressImport: Sendable {
     var made: [Ledger.Kind: Int] = [:]
     /// Where files are served that were not before this run.
     var freshFiles: Set<String> = []
+    /// Attachments whose words somebody has changed here since they were imported.
+    var editedPictures: Set<String> = []
     /// Why the files that are served there did not come.
     var unfetched: [String: String] = [:]
     /// Entries of menus wait until what they lead to is here.

@@ -210,7 +210,7 @@ struct WordPressStatusTests {
 
     @Test("A35: an export in which everything is sticky makes a front page of two pages' length, and no longer one")
     func everythingSticky() async throws {
-        let items = (1...40).map { number in WXRText.Item.post(number, "Number \(number).") { $0.isSticky = true } }
+        let items = (1...40).map { (id: Int) in WXRText.Item.post(id, "Number \(id).") { $0.isSticky = true } }
         let magazine = try await TemporaryMagazine(WXRText(items))
         let cards = ListingText.of(try await magazine.page("/").body).components(separatedBy: "Number ").count - 1
         #expect((12...24).contains(cards))

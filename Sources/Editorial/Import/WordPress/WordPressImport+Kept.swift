@@ -1,0 +1,25 @@
+import Content
+
+extension WordPressImport {
+    /// What went in and is shown to nobody: a publisher must not think it is on the site.
+    mutating func noteKept() {
+        let names: [(Article.Status, String)] = [
+            (.draft, "not finished (drafts)"), (.review, "waiting for review"),
+            (.scheduled, "scheduled (Stet does not publish them by itself yet)"),
+            (.private, "private"), (.protected, "behind a password"), (.trash, "in the trash"),
+        ]
+        for kind in [Ledger.Kind.section, .tag, .term, .author] {
+            guard let count = made[kind] else { continue }
+            ledger.note(
+                "\(count) \(kind.rawValue)\(count == 1 ? " is" : "s are") here because items name them: the export does not define them."
+            )
+        }
+        if named.authors.withoutAuthor > 0 {
+            let count = named.authors.withoutAuthor
+            ledger.note(
+                "\(count == 1 ? "1 article names" : "\(count) articles name") no author: “Unknown author” stands in the byline.")
+        }
+        let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
+        if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
+    }
+}
