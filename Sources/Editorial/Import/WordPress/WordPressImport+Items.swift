@@ -231,10 +231,10 @@ struct ItemWriter {
             }
             article.parentID = try transaction.parent(of: id)
             try transaction.update(id, to: article)
-            try note(origin, became: id, digest)
+            try note(origin, became: id, digest, version: transaction.version(ofArticle: id))
         } else {
             id = try transaction.add(article)
-            try note(origin, became: id, digest)
+            try note(origin, became: id, digest, version: 1)
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
@@ -288,9 +288,9 @@ struct ItemWriter {
         return try !state.isEmpty && state != ItemWriter.state(transaction.version(ofArticle: id))
     }
 
-    private func note(_ origin: Origin, became id: Int64, _ digest: String) throws {
-        let state = try ItemWriter.state(transaction.version(ofArticle: id))
-        try transaction.note(origin, source: run.source, became: id, digest: digest, state: state)
+    private func note(_ origin: Origin, became id: Int64, _ digest: String, version: Int64?) throws {
+        try transaction.note(
+            origin, source: run.source, became: id, digest: digest, state: ItemWriter.state(version))
     }
 
     private static func state(_ version: Int64?) -> String { version.map { "version \($0)" } ?? "" }
