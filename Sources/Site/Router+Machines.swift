@@ -15,21 +15,31 @@ extension Router {
         case "oembed": return .page(try OEmbed(frame: frame(path: nil)).page(parameters))
         // Where WordPress has them, and the plugins that most sites had.
         case "wp-json/oembed/1.0/embed": return .redirect(home + "oembed" + (query.map { "?" + $0 } ?? ""))
-        case "wp-sitemap.xml", "sitemap_index.xml": return .redirect(home + "sitemap.xml")
         case "news-sitemap.xml": return .redirect(home + "sitemap-news.xml")
         case "feed.json": return .redirect(FeedFormat.json.path(of: home))
-        case "wp-atom.php": return .redirect(FeedFormat.atom.path(of: home))
-        case "wp-feed.php", "wp-rdf.php", "wp-rss.php", "wp-rss2.php": return .redirect(FeedFormat.rss.path(of: home))
         default: break
         }
+        if let feed = Router.oldFeed(rest, home) { return .redirect(feed) }
         if rest.hasPrefix("sitemap-"), rest.hasSuffix(".xml") {
-            return try SiteMap(library, publication).part(String(rest.dropFirst(8).dropLast(4))).map(Answer.page)
+            let part = try SiteMap(library, publication).part(String(rest.dropFirst(8).dropLast(4)))
+            if let part { return .page(part) }
         }
+        if OldSiteMap.contains(rest) { return .redirect(home + "sitemap.xml") }
         if rest.hasSuffix("/calendar.ics") {
             return try EventCalendar(library, publication).page(ofEventAt: String(path.dropLast("calendar.ics".count)))
                 .map(Answer.page)
         }
         return nil
+    }
+
+    /// `/wp-rss2.php`, at any depth: what a feed was called before WordPress 2.0.
+    private static func oldFeed(_ rest: Substring, _ home: String) -> String? {
+        switch rest.split(separator: "/").last {
+        case "wp-atom.php": FeedFormat.atom.path(of: home)
+        case "wp-feed.php", "wp-rdf.php", "wp-rss.php", "wp-rss2.php": FeedFormat.rss.path(of: home)
+        case "wp-commentsrss2.php": CommentFeedAddress(.rss, home: home).path
+        default: nil
+        }
     }
 
     /// Everything may be read but the results of searches, of which there are as many as there are words.

@@ -13,11 +13,23 @@ struct Router {
     let now: Timestamp
 
     func answer(path: String) throws -> Answer {
-        if let query, !query.isEmpty, let answer = try answer(path: path, query: query, parameters) { return answer }
-        if let answer = try known(path) { return answer }
-        if let answer = try everyMagazines(path) { return answer }
-        if let answer = try otherSpelling(of: path, query) { return answer }
+        if let query, !query.isEmpty, let answer = try asked(path, query) { return answer }
+        if let answer = try standing(at: path) { return keepingQuery(answer) }
+        if let answer = try oldSites(path) { return keepingQuery(answer) }
         return try notFound(path)
+    }
+
+    /// What is at an address as it is written.
+    func standing(at path: String) throws -> Answer? {
+        try known(path) ?? everyMagazines(path) ?? ending(path) ?? oldFile(at: path)
+    }
+
+    /// What was added to an address goes along: campaigns are counted by it.
+    private func keepingQuery(_ answer: Answer) -> Answer {
+        guard case .redirect(let location) = answer, location.hasPrefix("/"), !location.contains("?"), let query else {
+            return answer
+        }
+        return .redirect(PathText.adding(query, to: location))
     }
 
     // MARK: - What is stored
@@ -30,21 +42,37 @@ struct Router {
         return path.utf8.suffix(12).contains(UInt8(ascii: ".")) ? try file(at: path) : nil
     }
 
-    private func answer(_ destination: Destination, path: String) throws -> Answer? {
+    func answer(_ destination: Destination, path: String) throws -> Answer? {
         switch destination {
+        case .article where isListingPage(path): .redirect(publication.home)
         case .article(let id): try ArticlePage(frame: frame(path: path), id: id).page().map(Answer.page)
-        case .picture(let id): try PicturePage(frame: frame(path: path), id: id).page().map(Answer.page)
+        case .picture(let id): try picture(id, path: path)
         case .section, .tag, .author: try listing(destination, path: path, number: 1)
         case .redirect(let location): .redirect(location)
         case .gone: .page(try ErrorPage(frame: frame(path: nil)).notFound(path, status: 410))
         }
     }
 
+    func isListingPage(_ path: String) -> Bool {
+        !publication.listingPage.isEmpty && Permalink.key(of: path) == Permalink.key(of: publication.listingPage)
+    }
+
+    /// The page about a file, or what the magazine has in its place.
+    private func picture(_ id: Int64, path: String) throws -> Answer? {
+        if publication.attachmentPages != .page, let picture = try library.picture(id), picture.permalink != nil {
+            if publication.attachmentPages == .article, let article = picture.articleID,
+                let location = try library.path(ofArticle: article)
+            {
+                return .redirect(PercentEncoding.encoded(location))
+            }
+            if try library.upload(at: picture.file) != nil { return .redirect(PercentEncoding.encoded(picture.file)) }
+        }
+        return try PicturePage(frame: frame(path: path), id: id).page().map(Answer.page)
+    }
+
     private func file(at path: String) throws -> Answer? {
         let decoded = PercentEncoding.decoded(path)
-        if let upload = try library.upload(at: decoded) {
-            return upload.isPicture ? .picture(upload.form(.full, at: decoded)) : .upload(upload)
-        }
+        if let upload = try library.upload(at: decoded) { return answer(upload, at: decoded) }
         // WordPress made smaller copies. Those the old site had answer at their size, for any other the whole picture stands in:
         // otherwise somebody could fill the disk by asking.
         if let variant = try library.variant(at: decoded), let upload = try library.upload(at: variant.file), upload.isPicture {
@@ -54,8 +82,20 @@ struct Router {
             let size = RenditionKey.Size.exact(width: width, height: height, focalX: point.0, focalY: point.1)
             return .picture(upload.form(RenditionKey(size, .original), at: decoded))
         }
-        guard let original = ImageTag.withoutSize(decoded), let upload = try library.upload(at: original) else { return nil }
-        return upload.isPicture ? .picture(upload.form(.full, at: decoded)) : .upload(upload)
+        return nil
+    }
+
+    /// What stands in for a file that the old site had.
+    private func oldFile(at path: String) throws -> Answer? {
+        guard path.utf8.suffix(12).contains(UInt8(ascii: ".")) else { return nil }
+        let decoded = PercentEncoding.decoded(path)
+        return try OldUpload(library: library).file(for: decoded).map { found in
+            found.isPreview ? .redirect(PercentEncoding.encoded(found.upload.path)) : answer(found.upload, at: decoded)
+        }
+    }
+
+    private func answer(_ upload: Upload, at path: String) -> Answer {
+        upload.isPicture ? .picture(upload.form(.full, at: path)) : .upload(upload)
     }
 
     /// `images/NAME/960.webp`, `images/card-7-HASH.png`
@@ -91,55 +131,42 @@ struct Router {
         if rest.hasPrefix("images/"), let answer = try image(rest.dropFirst("images/".count)) { return answer }
         if let answer = try machines(rest, path) { return answer }
         if let search = SearchAddress(path: path, home: home) { return try answer(search) }
-        if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number) }
+        if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number, path) }
+        if let address = CommentFeedAddress(path: path, home: home) { return try commentFeed(address, path) }
         if let address = FeedAddress(path: path), let answer = try feed(address, path) { return answer }
         return try date(path, number: 1)
     }
 
     /// `…/page/N/`: the Nth page of a listing.
-    private func numbered(_ base: String, _ number: Int64) throws -> Answer? {
+    private func numbered(_ base: String, _ number: Int64, _ path: String) throws -> Answer? {
         guard number > 1 else { return try everyMagazines(base) ?? known(base) == nil ? nil : .redirect(base) }
-        if base == publication.home { return try listing(nil, path: base, number: number) }
-        if let destination = try library.destination(at: Permalink.key(of: base)) {
-            return try listing(destination, path: base, number: number)
-        }
-        return try date(base, number: number)
+        let page: Answer? =
+            if base == publication.home {
+                try listing(nil, path: base, number: number)
+            } else if let destination = try library.destination(at: Permalink.key(of: base)) {
+                try listing(destination, path: base, number: number)
+            } else {
+                try date(base, number: number)
+            }
+        let own = PagePath(base: base).path(number)
+        if case .page? = page, own != path { return .redirect(PercentEncoding.encoded(own)) }
+        return page
     }
 
     private func listing(_ destination: Destination?, path: String, number: Int64) throws -> Answer? {
-        try ListingPage(frame: frame(path: path), number: number).page(destination).map(Answer.page)
+        try ListingPage(frame: frame(path: path), number: number).page(destination)
     }
 
-    /// `…/feed/`, `…/feed/atom/`, `…/feed/json/`; other spellings lead there.
-    private func feed(_ address: FeedAddress, _ path: String) throws -> Answer? {
-        guard let (listing, listingPath) = try listed(at: address.listing) else { return nil }
-        let own = address.format.path(of: listingPath)
-        guard own == path else { return .redirect(own) }
-        let feed = try FeedSource(frame: frame(path: path)).feed(of: listing, at: listingPath, address.format)
-        return .page(address.format.page(feed, library.dependencies))
-    }
-
-    /// The listing that answers at a path, with its path; also where that one ends without a slash.
-    private func listed(at path: String) throws -> (Listing, String)? {
-        if path == publication.home { return (.front, path) }
-        for path in path.hasSuffix("/") ? [path, String(path.dropLast())] : [path] where !path.isEmpty {
-            switch try library.destination(at: Permalink.key(of: path)) {
-            case .section(let id): return (.section(id), path)
-            case .tag(let id): return try library.isEmpty(.tag(id)) ? nil : (.tag(id), path)
-            case .author(let id): return try library.isEmpty(.author(id)) ? nil : (.author(id), path)
-            default: continue
-            }
-        }
-        return nil
-    }
-
-    /// `/2023/`, `/2023/11/`, `/2023/11/22/`.
+    /// `/2023/`, `/2023/11/`, `/2023/11/22/`, below where the old site had them.
     private func date(_ path: String, number: Int64) throws -> Answer? {
-        guard let range = DateRange(path: String(path.dropFirst(publication.basePath.count))) else { return nil }
-        return try ListingPage(frame: frame(path: path), number: number).page(of: range).map(Answer.page)
+        guard let address = DateAddress(path: path, publication) else { return nil }
+        let page = try ListingPage(frame: frame(path: address.path), number: number).page(
+            of: address.range, base: publication.datesHome)
+        guard case .page? = page, address.path != path else { return page }
+        return .redirect(PagePath(base: address.path).path(number))
     }
 
-    private func answer(_ search: SearchAddress) throws -> Answer {
+    func answer(_ search: SearchAddress) throws -> Answer {
         switch search {
         case .page(let words, let number):
             let path = SearchAddress.path(home: publication.home)
@@ -158,50 +185,7 @@ struct Router {
             dependencies: library.dependencies)
     }
 
-    // MARK: - Addresses by number, and other spellings
-
-    /// The addresses with a query: an address that was published so, and WordPress's numbers.
-    private func answer(
-        path: String, query: String, _ parameters: [(name: String, value: String)]
-    ) throws -> Answer? {
-        // An address that was published with a query; what else was added to it means nothing.
-        let first = query.utf8.prefix { $0 != UInt8(ascii: "&") }
-        for written in [query, String(first) ?? ""] {
-            guard let permalink = Permalink(PercentEncoding.encoded(path) + "?" + written),
-                let destination = try library.destination(at: permalink.key)
-            else { continue }
-            return try answer(destination, path: permalink.text)
-        }
-        if let search = SearchAddress(asking: path, parameters, home: publication.home) { return try answer(search) }
-        let isHome = path == publication.home || path == publication.home + "index.php"
-        if !isHome, let word = parameters.first(where: { $0.name == "feed" })?.value, let (_, listing) = try listed(at: path) {
-            return .redirect((FeedFormat(word: word) ?? .rss).path(of: listing))
-        }
-        guard isHome else { return nil }
-        switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
-        case .path(let target): return .redirect(target)
-        case .nothing: return try notFound(path)
-        case .other: return nil
-        }
-    }
-
-    /// The same address with its slash at the end, or without, where that one answers.
-    private func otherSpelling(of path: String, _ query: String?) throws -> Answer? {
-        guard path.count > 1 else { return nil }
-        let other = path.hasSuffix("/") ? String(path.dropLast()) : path + "/"
-        let spelled = Answer.redirect(query.map { "\(other)?\($0)" } ?? other)
-        switch try library.destination(at: Permalink.key(of: other)) {
-        // In one step.
-        case .redirect(let location): return .redirect(location)
-        case .some: return spelled
-        case nil: break
-        }
-        // `/feed`, `/page/2`, `/2023/11`: what every magazine has ends in a slash.
-        guard !path.hasSuffix("/") else { return nil }
-        return try everyMagazines(other) == nil ? nil : spelled
-    }
-
-    private func notFound(_ path: String) throws -> Answer {
+    func notFound(_ path: String) throws -> Answer {
         .page(try ErrorPage(frame: frame(path: nil)).notFound(path))
     }
 

@@ -38,11 +38,15 @@ package struct Site: Sendable {
     ///   - path: the path asked for, starting with `/`.
     ///   - query: the query as written, without `?`.
     ///   - parameters: the same, decoded.
+    ///   - host: which host was asked. Only one thing comes of it: with `www.` where the magazine has none, or without where it has
+    ///     one, a reader is led to the magazine's own.
     package func answer(
-        path: String, query: String? = nil, parameters: [(name: String, value: String)] = []
+        path: String, query: String? = nil, parameters: [(name: String, value: String)] = [], host: String? = nil
     ) async throws -> Answer {
         try await store.read { library in
-            try answer(path: path, query: query, parameters: parameters, from: library)
+            let answer = try answer(path: path, query: query, parameters: parameters, from: library)
+            guard let host else { return answer }
+            return try SiteHost(library.publication().origin).answer(answer, asked: host, path, query)
         }
     }
 

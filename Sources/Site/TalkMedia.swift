@@ -10,15 +10,27 @@ struct TalkMedia: Sendable {
     var length: Int64?
 
     var isVideo: Bool { mediaType.hasPrefix("video/") }
+    var isPlayed: Bool { isVideo || mediaType.hasPrefix("audio/") }
+
+    /// A file that an old site's feeds named.
+    init(_ enclosure: Article.Enclosure, origin: String) {
+        address = TalkMedia.address(of: enclosure.address, origin: origin)
+        mediaType = enclosure.mediaType
+        length = enclosure.length > 0 ? enclosure.length : nil
+    }
 
     /// - Parameter upload: the file at `TalkMedia.path`, where there is one.
     /// - Returns: nil where there is no recording, or nobody knows of what kind it is.
     init?(_ talk: Article.Talk, _ upload: Upload?, origin: String) {
         guard let mediaType = upload?.mediaType ?? TalkMedia.mediaType(of: talk.mediaURL) else { return nil }
         guard mediaType.hasPrefix("audio/") || mediaType.hasPrefix("video/") else { return nil }
-        let address = PercentEncoding.encoded(talk.mediaURL)
-        self.address = address.hasPrefix("//") ? "https:" + address : address.hasPrefix("/") ? origin + address : address
+        address = TalkMedia.address(of: talk.mediaURL, origin: origin)
         (self.mediaType, length) = (mediaType, upload?.size)
+    }
+
+    private static func address(of mediaURL: String, origin: String) -> String {
+        let address = PercentEncoding.encoded(mediaURL)
+        return address.hasPrefix("//") ? "https:" + address : address.hasPrefix("/") ? origin + address : address
     }
 
     /// The path of a file of the magazine's own, decoded, as the table of files has it.

@@ -31,28 +31,39 @@ package struct SiteResponder: HTTPResponder {
         case .bad: return text(.badRequest, .noAddress)
         case .notFound: return text(.notFound, .nothingHere)
         case .tooLong: return text(.uriTooLong, .tooLong)
-        case .redirect(let location): return redirect(location)
-        case .target(let target):
-            do {
-                return try await respond(to: request, target, context)
-            } catch is CancellationError {
-                // Nobody waits for this answer.
-                return text(.internalServerError, .failed)
-            } catch let error as StorageError where error.passes {
-                context.logger.error("The database does not answer.", metadata: ["path": "\(target.path)", "error": "\(error)"])
-                var response = text(.serviceUnavailable, .unavailable)
-                response.headers[.retryAfter] = "10"
-                return response
-            } catch {
-                // The reader learns that it is not his fault, the log why.
-                context.logger.error("A page could not be made.", metadata: ["path": "\(target.path)", "error": "\(error)"])
-                return text(.internalServerError, .failed)
-            }
+        case .redirect(let location): return await tidied(location, request, context)
+        case .target(let target): return await respond(to: request, target, context)
         }
     }
 
-    private func respond(to request: Request, _ target: RequestTarget, _ context: Context) async throws -> Response {
-        let answer = try await site.answer(path: target.normalPath, query: target.rawQuery, parameters: target.query)
+    /// An address whose slashes and dots were put in order leads to where that one leads, in one step.
+    private func tidied(_ location: String, _ request: Request, _ context: Context) async -> Response {
+        guard case .target(let target) = RequestTarget.parse(location) else { return redirect(location) }
+        let response = await respond(to: request, target, context)
+        return response.status == .movedPermanently ? response : redirect(location)
+    }
+
+    private func respond(to request: Request, _ target: RequestTarget, _ context: Context) async -> Response {
+        do {
+            return try await answer(to: request, target, context)
+        } catch is CancellationError {
+            // Nobody waits for this answer.
+            return text(.internalServerError, .failed)
+        } catch let error as StorageError where error.passes {
+            context.logger.error("The database does not answer.", metadata: ["path": "\(target.path)", "error": "\(error)"])
+            var response = text(.serviceUnavailable, .unavailable)
+            response.headers[.retryAfter] = "10"
+            return response
+        } catch {
+            // The reader learns that it is not his fault, the log why.
+            context.logger.error("A page could not be made.", metadata: ["path": "\(target.path)", "error": "\(error)"])
+            return text(.internalServerError, .failed)
+        }
+    }
+
+    private func answer(to request: Request, _ target: RequestTarget, _ context: Context) async throws -> Response {
+        let answer = try await site.answer(
+            path: target.normalPath, query: target.rawQuery, parameters: target.query, host: request.head.authority)
         switch answer {
         case .redirect(let location): return redirect(location)
         case .page(let page): return response(page, request)

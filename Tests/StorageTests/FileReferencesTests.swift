@@ -20,7 +20,8 @@ struct FileReferencesTests {
             "kind", "status", "slug", "path", "language", "password", "original_type", "guid", "translation_key", "series",
         ],
         "revision": ["source_format"], "comment": ["author_email", "author_address", "status", "kind"],
-        "menu": ["slug", "name"], "menu_entry": ["kind"], "setting": ["name"], "address": ["key", "kind"], "change": ["touched"],
+        "menu": ["slug", "name"], "enclosure": ["media_type"], "menu_entry": ["kind"], "setting": ["name"],
+        "address": ["key", "kind"], "change": ["touched"],
         // What the old site called its items: nothing is served for it.
         "exported_address": ["kind", "old_id", "address", "title", "type"],
         // Made of what articles and pictures say.

@@ -73,6 +73,26 @@ struct QueryPlanTests {
             sqlite: "SEARCH x USING PRIMARY KEY (article_id=?)", postgres: "Index Scan using article_tag_pkey on article_tag x",
             sortsFew: true),
         Query(
+            name: "the files of a feed's articles", sql: Library.enclosuresSQL(10), values: (1...10).map(SQLValue.int),
+            sqlite: "SEARCH enclosure USING PRIMARY KEY (article_id=?)",
+            postgres: "Index Scan using enclosure_pkey on enclosure", sortsFew: true),
+        Query(
+            name: "how many comments a feed's articles have", sql: Library.commentCountsSQL(10),
+            values: (1...10).map(SQLValue.int),
+            sqlite: "SEARCH comment USING INDEX comment_by_article (article_id=?)", postgres: "comment_by_article",
+            sortsFew: true),
+        Query(
+            name: "the newest comments below an article", sql: Library.newestCommentsOfArticleSQL, values: [.int(1), .int(10)],
+            sqlite: "SEARCH c USING INDEX comment_by_article (article_id=?)", postgres: "comment_by_article", sortsFew: true),
+        Query(
+            name: "a further page of a feed", sql: Library.articlesBeforeSQL,
+            values: [.int(0), .int(.min), .int(.max), .int(10), .int(3)],
+            sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND dated>? AND dated<?)",
+            postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),
+        Query(
+            name: "what was made of an original by hand", sql: Library.editedSQL, values: [.text("x"), .text("y")],
+            sqlite: "SEARCH upload USING PRIMARY KEY (path>? AND path<?)", postgres: "upload_pkey"),
+        Query(
             name: "what was published lately", sql: Library.newsSQL, values: [.int(0), .int(0), .int(1000)],
             sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND dated>?)",
             postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),
@@ -121,6 +141,9 @@ struct QueryPlanTests {
     /// Queries that look at a stretch of an index and then at what they found there: they read no table through but those stretches.
     static let stretches: [(name: String, sql: String, values: [SQLValue], stretches: Set<String>)] = [
         ("the articles that go with one", Library.relatedSQL(2), [.int(1), .int(2), .int(1), .int(4)], ["newest", "near", "e"]),
+        ("what is published under a slug", Library.publishedSlugSQL, [.text("x"), .text("y")], []),
+        ("the slugs that begin like one", Library.slugBeginningSQL, [.text("x"), .text("y"), .int(40)], []),
+        ("the newest comments", Library.newestCommentsSQL, [.int(10)], ["c"]),
         (
             "the articles with a slug like this", Library.nearSlugsSQL, [.text("x"), .text("x")],
             ["following", "preceding", "near"]

@@ -225,3 +225,14 @@ package func onThread<Result: Sendable>(_ body: @escaping @Sendable () throws ->
 }
 
 private let threadsAtWork = DispatchSemaphore(value: max(1, ProcessInfo.processInfo.activeProcessorCount))
+
+extension TemporaryMagazine {
+    /// Sets settings as a person writes them.
+    package func set(_ settings: [(name: String, value: String)]) throws {
+        try store.writeWaiting { transaction in
+            var publication = try transaction.publication()
+            for (name, value) in settings { try Setting.named(name).set(value, in: &publication) }
+            try transaction.save(publication)
+        }
+    }
+}

@@ -25,6 +25,19 @@ package struct Article: Hashable, Sendable {
         }
     }
 
+    /// A file that feeds name beside the article, for players.
+    package struct Enclosure: Hashable, Sendable {
+        /// A path of this magazine, or an absolute address.
+        package var address: String
+        package var mediaType: String
+        /// In bytes; 0 where nobody knows.
+        package var length: Int64
+
+        package init(address: String, mediaType: String, length: Int64) {
+            (self.address, self.mediaType, self.length) = (address, mediaType, length)
+        }
+    }
+
     /// What takes place, when and where. Times are as printed on the poster.
     package struct Event: Hashable, Sendable {
         package var starts: WallClock
@@ -98,6 +111,7 @@ package struct Article: Hashable, Sendable {
     package var series: Series?
     /// The oldest first.
     package var corrections: [Correction] = []
+    package var enclosures: [Enclosure] = []
     /// The first is the main one.
     package var sectionIDs: [Int64] = []
     package var tagIDs: [Int64] = []

@@ -27,6 +27,30 @@ package struct Publication: Hashable, Sendable {
     package var imageMegabytes = 100
     package var imageFrames = 1000
 
+    /// How the addresses of articles were made on the old site, in WordPress's words.
+    package var permalinks = "/%year%/%monthnum%/%postname%/"
+    /// Below which the old site had its sections and its tags.
+    package var sectionBase = Publication.usualSectionBase
+    package var tagBase = Publication.usualTagBase
+    /// How many articles a page of a listing had on the old site.
+    package var oldCardsPerPage = 10
+    package var attachmentPages = AttachmentPages.page
+    /// The page at which an old site with another front page listed its articles; empty: it had none.
+    package var listingPage = ""
+
+    package static let usualSectionBase = "category"
+    package static let usualTagBase = "tag"
+
+    /// What answers where WordPress had a page about one file.
+    package enum AttachmentPages: String, Sendable, CaseIterable {
+        /// A page with its words.
+        case page
+        /// The file itself.
+        case file
+        /// The article that it was uploaded to; the file where there is none.
+        case article
+    }
+
     /// What the first page of the front page begins with.
     package enum FrontPage: String, Sendable, CaseIterable {
         /// The newest article, larger than the others.
@@ -48,6 +72,28 @@ package struct Publication: Hashable, Sendable {
         guard let scheme = baseURL.firstRange(of: "://") else { return baseURL }
         let rest = baseURL[scheme.upperBound...]
         return String(baseURL[..<(rest.firstIndex(of: "/") ?? rest.endIndex)])
+    }
+
+    private var structure: PermalinkStructure? { PermalinkStructure(permalinks) }
+
+    /// Below which the old site had its years: `/`, `/blog/`.
+    package var datesHome: String { basePath + (structure?.datesBase ?? "/") }
+
+    /// Below which sections are: `/category/`. What an editor chose stands for itself, as in WordPress (`with_front`).
+    package var sectionsHome: String { listingsHome(sectionBase, usual: Publication.usualSectionBase) }
+
+    package var tagsHome: String { listingsHome(tagBase, usual: Publication.usualTagBase) }
+
+    package var authorsHome: String { frontPath + "/author/" }
+
+    /// What stands before the addresses of the old site's listings: empty, or `/blog`, without the last slash.
+    package var frontPath: String {
+        let front = structure?.front ?? "/"
+        return basePath + (front.hasSuffix("/") ? String(front.dropLast()) : front)
+    }
+
+    private func listingsHome(_ base: String, usual: String) -> String {
+        basePath + (base == usual ? structure?.front ?? "/" : "/") + base + "/"
     }
 
     /// The front page's path.

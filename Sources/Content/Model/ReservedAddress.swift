@@ -13,6 +13,7 @@ package enum ReservedAddress {
         case "feed", "theme", "desk", "api", ".well-known", "robots.txt", "humans.txt", "sitemap.xml",
             "feed.json", "events.ics":
             return true
+        case "comments": return rest.dropFirst("/comments/".count).prefix { $0 != "/" } == "feed"
         case "page": return rest.dropFirst("/page/".count).prefix { $0 != "/" }.allSatisfy(\.isNumber)
         default: return first.hasPrefix("sitemap-") && first.hasSuffix(".xml")
         }

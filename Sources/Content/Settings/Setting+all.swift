@@ -70,6 +70,39 @@ extension Setting {
             "Where whoever found a weakness writes to: `/.well-known/security.txt` says it; empty: there is none.",
             example: "mailto:security@harbourpost.example"),
         Setting(
+            "permalinks", \.permalinks, .permalinks,
+            "How the addresses of articles were made on the old site, in WordPress's words.",
+            details: """
+                An import finds it out from the articles and its ledger says so. Every address stays to the letter whatever it is; \
+                what stands before the first token (`/blog/`) is put before the addresses of years, authors, sections and tags, \
+                because WordPress did so. Sections, tags and authors get their addresses when they come in.
+                """, example: "/blog/%year%/%postname%/"),
+        Setting(
+            "section_base", \.sectionBase, .base, "The word before the sections in the old site's addresses.",
+            details: "WordPress calls it the category base. An export does not say it: set it before the import.",
+            example: "topics"),
+        Setting(
+            "tag_base", \.tagBase, .base, "The word before the tags in the old site's addresses.",
+            details: "An export does not say it: set it before the import.", example: "about"),
+        Setting(
+            "old_cards_per_page", \.oldCardsPerPage, 1...100, "Articles on a page of a listing on the old site.",
+            details: """
+                With more cards on a page a listing has fewer pages: those that the old site had lead to the last one, and only \
+                beyond them nothing answers.
+                """, example: 5),
+        Setting(
+            "listing_page", \.listingPage, .path,
+            "The page at which the old site listed its articles, if that was not the front page.",
+            details: """
+                WordPress calls it the posts page. It leads to the front page, and so do its further pages and its feed. An import finds \
+                it where one page has the site's own address and one other has no words.
+                """, example: "/blog/"),
+        Setting(
+            "attachment_pages", \.attachmentPages,
+            "What answers where WordPress had a page about one file: a page with its words, the file, or the article it belongs to.",
+            details: "The file stands in where there is no such article, and the page where there is no such file.",
+            example: .file),
+        Setting(
             "alt_text_required", \.altTextRequired,
             "Whether nothing is published while one of its pictures has no alt text and is not decorative by decision.",
             details: """

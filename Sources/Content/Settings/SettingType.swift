@@ -10,6 +10,12 @@ package enum SettingType: Sendable, Hashable {
     case webAddress
     /// Whether the machine knows it is asked elsewhere.
     case timeZone
+    /// Of WordPress: a path with tokens.
+    case permalinks
+    /// Of the magazine itself; may be empty.
+    case path
+    /// The first parts of a path: `topics`, `news/topics`.
+    case base
     /// The slug of a menu; whether there is one is asked elsewhere.
     case menu
     /// `#a3271c`, or empty.
@@ -34,6 +40,9 @@ package enum SettingType: Sendable, Hashable {
         case .language: "language tag"
         case .webAddress: "web address"
         case .timeZone: "time zone"
+        case .permalinks: "path with tokens"
+        case .path: "path"
+        case .base: "part of a path"
         case .menu: "menu"
         case .color: "colour"
         case .picture: "path of a picture"
@@ -89,6 +98,22 @@ package enum SettingType: Sendable, Hashable {
             guard isAddress, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }), text.utf8.count <= 500 else {
                 throw Fault(reason: "it begins with mailto:, https:// or tel:, and has no spaces")
             }
+            return text
+        case .permalinks:
+            guard PermalinkStructure(text) != nil else {
+                throw Fault(reason: "it is a path from / with %postname% or %post_id% in it: /%year%/%monthnum%/%postname%/")
+            }
+            return text
+        case .path:
+            guard text.isEmpty || Permalink(text)?.path == text else {
+                throw Fault(reason: "it is a path of this magazine, from its first slash: /blog/")
+            }
+            return text
+        case .base:
+            let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+            guard text.utf8.count <= 100, !parts.isEmpty, parts.allSatisfy({ Slug(String($0)) != nil }),
+                Permalink("/" + text)?.text == "/" + text
+            else { throw Fault(reason: "it is a part of a path without a slash around it: topics") }
             return text
         case .timeZone, .menu:
             try SettingType.checkLine(text, longest: 200)

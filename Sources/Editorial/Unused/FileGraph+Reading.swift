@@ -1,3 +1,5 @@
+import Content
+
 extension FileGraph {
     /// Looks in a text, of whatever kind, for everything that leads to a file.
     ///

@@ -8,7 +8,9 @@ struct AtomFeed {
 
     var bytes: [UInt8] {
         var xml = XMLText()
-        xml.raw("<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\" xml:lang=\"")
+        xml.raw(
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\" xmlns:media=\"http://search.yahoo.com/mrss/\" "
+                + "xmlns:thr=\"http://purl.org/syndication/thread/1.0\" xml:lang=\"")
         xml.escaped(feed.language)
         xml.raw("\">\n")
         xml.element("id", feed.home)
@@ -41,12 +43,22 @@ struct AtomFeed {
         xml.element("updated", entry.updated.rfc3339)
         for author in entry.authors { write(author, to: &xml) }
         for category in entry.categories { xml.element("category", ["term": category]) }
-        if let media = entry.media {
+        for media in [entry.media].compactMap({ $0 }) + entry.enclosures {
             xml.element(
                 "link",
                 [
                     "rel": "enclosure", "type": media.mediaType, "href": media.address,
                     "length": media.length.map { String($0) },
+                ])
+        }
+        if let comments = entry.comments {
+            xml.element(
+                "link", ["rel": "replies", "type": "text/html", "href": comments.address, "thr:count": String(comments.count)])
+            xml.element(
+                "link",
+                [
+                    "rel": "replies", "type": FeedFormat.atom.mediaType, "href": comments.feed(.atom),
+                    "thr:count": String(comments.count),
                 ])
         }
         xml.element("summary", entry.summary)
@@ -58,7 +70,7 @@ struct AtomFeed {
     private func write(_ person: Feed.Person, to xml: inout XMLText) {
         xml.raw("<author>\n")
         xml.element("name", person.name)
-        xml.element("uri", person.address)
+        if !person.address.isEmpty { xml.element("uri", person.address) }
         xml.raw("</author>\n")
     }
 

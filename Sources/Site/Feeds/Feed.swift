@@ -5,6 +5,7 @@ import Storage
 struct Feed {
     struct Person {
         var name: String
+        /// Empty: there is none.
         var address: String
     }
 
@@ -18,10 +19,19 @@ struct Feed {
         var credit: String
     }
 
+    /// What readers wrote below an article.
+    struct Discussion {
+        var address: String
+        var count: Int64
+        var feed: (FeedFormat) -> String
+    }
+
     struct Entry {
         var address: String
         /// What feeds have called it since before it came here, else its address.
         var guid: String
+        /// Whether it can be asked for. What came from an old site is a name, also where it looks like an address.
+        var isGUIDAddress: Bool
         var title: String
         var summary: String
         /// Markup: the text as its page has it, with its pictures.
@@ -37,6 +47,10 @@ struct Feed {
         var media: TalkMedia?
         /// How long the talk takes, in seconds.
         var duration: Int?
+        /// Further files that belong to it.
+        var enclosures: [TalkMedia] = []
+        /// nil: nobody may write there, and nobody has.
+        var comments: Discussion?
     }
 
     var title: String

@@ -4,6 +4,8 @@ import Storage
 /// Reads the newest articles of a listing, whole, for a feed.
 struct FeedSource {
     let frame: Frame
+    /// Of its pages, from 1: what is older.
+    var number: Int64 = 1
 
     private var library: Library { frame.library }
     private var publication: Publication { frame.publication }
@@ -12,13 +14,27 @@ struct FeedSource {
     static let length: Int64 = 10
 
     /// - Parameter path: where the listing itself is.
-    func feed(of listing: Listing, at path: String, _ format: FeedFormat) throws -> Feed {
+    /// - Returns: nil where there is no such page of it.
+    func feed(of listing: Listing, at path: String, _ format: FeedFormat) throws -> Feed? {
+        let articles = try library.newestArticles(listing, limit: FeedSource.length, page: number)
+        guard number == 1 || !articles.isEmpty else { return nil }
         let (name, description) = try heading(of: listing)
-        return try feed(
-            of: library.newestArticles(listing, limit: FeedSource.length),
-            title: name.map { "\($0) – \(publication.name)" } ?? publication.name, description: description, home: path,
-            own: format.path(of: path))
+        return try feed(of: articles, title: title(name), description: description, home: path, own: own(format.path(of: path)))
     }
+
+    /// What was published in a stretch of time; nil where nothing was, or there is no such page.
+    func feed(of date: DateAddress, _ format: FeedFormat) throws -> Feed? {
+        let articles = try library.newestArticles(
+            from: date.range.start, until: date.range.end, limit: FeedSource.length, page: number)
+        guard !articles.isEmpty else { return nil }
+        return try feed(
+            of: articles, title: title(date.range.title(frame.words.dates)), description: "", home: date.path,
+            own: own(format.path(of: date.path)))
+    }
+
+    private func title(_ name: String?) -> String { name.map { "\($0) – \(publication.name)" } ?? publication.name }
+
+    private func own(_ path: String) -> String { number > 1 ? path + "?paged=\(number)" : path }
 
     /// The newest articles that a search finds.
     func page(of query: SearchQuery, _ format: FeedFormat) throws -> RenderedPage {
@@ -47,6 +63,8 @@ struct FeedSource {
         let tags = try library.tags(ofArticles: ids)
         let images = try library.embeddedImages(at: paths)
         let uploads = try library.uploads(at: media)
+        let enclosures = try library.enclosures(ofArticles: ids)
+        let comments = try library.commentCounts(ofArticles: ids)
         return Feed(
             title: title, description: description.isEmpty ? publication.tagline : description, language: publication.language,
             publisher: Feed.Person(name: publication.name, address: publication.url(publication.home)), home: address(home),
@@ -61,6 +79,15 @@ struct FeedSource {
                     let upload = TalkMedia.path(of: talk.mediaURL).flatMap { uploads[$0] }
                     entry.media = TalkMedia(talk, upload, origin: publication.origin)
                     entry.duration = PlayingTime.seconds(talk.duration)
+                }
+                entry.enclosures = (enclosures[article.id] ?? []).map { TalkMedia($0, origin: publication.origin) }
+                if entry.media == nil { entry.media = entry.enclosures.first(where: \.isPlayed) }
+                entry.enclosures.removeAll { $0.address == entry.media?.address }
+                let count = comments[article.id] ?? 0
+                if article.commentsOpen || count > 0 {
+                    entry.comments = Feed.Discussion(
+                        address: entry.address + "#comments", count: count,
+                        feed: { self.address($0.path(of: article.path)) })
                 }
                 return entry
             })
@@ -97,7 +124,8 @@ struct FeedSource {
             content = "<div lang=\"\(HTML.attribute(language))\" dir=\"\(direction)\">\(content)</div>"
         }
         return Feed.Entry(
-            address: address, guid: article.guid.isEmpty ? address : article.guid, title: article.headline.text,
+            address: address, guid: article.guid.isEmpty ? address : article.guid, isGUIDAddress: article.guid.isEmpty,
+            title: article.headline.text,
             summary: article.standfirst.isEmpty ? article.teaser : article.standfirst, content: content, language: language,
             published: published, updated: max(article.modifiedAt ?? published, published), authors: [], categories: [],
             picture: picture)

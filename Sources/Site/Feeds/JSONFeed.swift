@@ -23,19 +23,20 @@ struct JSONFeed {
             "image": entry.picture.map { .text($0.address) }, "date_published": .text(entry.published.rfc3339),
             "date_modified": .text(entry.updated.rfc3339), "authors": .filled(entry.authors.map(person)),
             "tags": .filled(entry.categories.map(JSONValue.text)), "language": .filled(entry.language),
-            "attachments": entry.media.map { media in
-                [
-                    [
-                        "url": .text(media.address), "mime_type": .text(media.mediaType),
-                        "size_in_bytes": media.length.map(JSONValue.number),
-                        "duration_in_seconds": entry.duration.map { .number(Int64($0)) },
-                    ]
-                ]
-            },
+            "attachments": .filled(
+                [entry.media].compactMap { $0 }.map { attachment($0, entry.duration) }
+                    + entry.enclosures.map { attachment($0, nil) }),
+        ]
+    }
+
+    private func attachment(_ media: TalkMedia, _ duration: Int?) -> JSONValue {
+        [
+            "url": .text(media.address), "mime_type": .text(media.mediaType),
+            "size_in_bytes": media.length.map(JSONValue.number), "duration_in_seconds": duration.map { .number(Int64($0)) },
         ]
     }
 
     private func person(_ person: Feed.Person) -> JSONValue {
-        ["name": .text(person.name), "url": .text(person.address)]
+        ["name": .text(person.name), "url": .filled(person.address)]
     }
 }

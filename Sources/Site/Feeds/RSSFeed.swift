@@ -15,7 +15,8 @@ struct RSSFeed {
             """
             <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" \
             xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:atom="http://www.w3.org/2005/Atom" \
-            xmlns:media="http://search.yahoo.com/mrss/"\
+            xmlns:media="http://search.yahoo.com/mrss/" xmlns:sy="http://purl.org/rss/1.0/modules/syndication/" \
+            xmlns:wfw="http://wellformedweb.org/CommentAPI/" xmlns:slash="http://purl.org/rss/1.0/modules/slash/"\
             \(feed.isPodcast ? " xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"" : "")>
             <channel>
 
@@ -25,6 +26,8 @@ struct RSSFeed {
         xml.element("description", feed.description)
         xml.element("language", feed.language)
         if let updated = feed.updated { xml.element("lastBuildDate", updated.rfc822()) }
+        xml.element("sy:updatePeriod", "hourly")
+        xml.element("sy:updateFrequency", "1")
         xml.element("generator", "Stet")
         xml.element(
             "atom:link", ["rel": "self", "type": FeedFormat.rss.mediaType, "href": feed.address])
@@ -38,11 +41,12 @@ struct RSSFeed {
         xml.raw("<item>\n")
         xml.element("title", entry.title)
         xml.element("link", entry.address)
+        if let comments = entry.comments { xml.element("comments", comments.address) }
         for author in entry.authors { xml.element("dc:creator", author.name) }
         if !entry.language.isEmpty { xml.element("dc:language", entry.language) }
         xml.element("pubDate", entry.published.rfc822())
         for category in entry.categories { xml.element("category", category) }
-        xml.element("guid", ["isPermaLink": entry.guid == entry.address ? "true" : "false"], entry.guid)
+        xml.element("guid", ["isPermaLink": entry.isGUIDAddress ? "true" : "false"], entry.guid)
         xml.element("description", entry.summary)
         xml.element("content:encoded", entry.content)
         if let media = entry.media {
@@ -50,6 +54,13 @@ struct RSSFeed {
             xml.element(
                 "enclosure", ["url": media.address, "length": String(media.length ?? 0), "type": media.mediaType])
             if feed.isPodcast, let duration = entry.duration { xml.element("itunes:duration", String(duration)) }
+        }
+        for media in entry.enclosures {
+            xml.element("enclosure", ["url": media.address, "length": String(media.length ?? 0), "type": media.mediaType])
+        }
+        if let comments = entry.comments {
+            xml.element("wfw:commentRss", comments.feed(.rss))
+            xml.element("slash:comments", String(comments.count))
         }
         if let picture = entry.picture { xml.write(picture) }
         xml.raw("</item>\n")

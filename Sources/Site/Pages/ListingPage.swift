@@ -11,8 +11,8 @@ struct ListingPage {
     private var size: Int64 { Int64(frame.publication.cardsPerPage) }
 
     /// - Parameter destination: nil for the front page.
-    /// - Returns: nil where there is no such listing, or no such page of it.
-    func page(_ destination: Destination?) throws -> RenderedPage? {
+    /// - Returns: nil where there is no such listing, or no such page of it; where the old site had that page, the last one.
+    func page(_ destination: Destination?) throws -> Answer? {
         switch destination {
         case nil: try front()
         case .section(let id): try section(id)
@@ -23,16 +23,18 @@ struct ListingPage {
     }
 
     /// A year, a month, a day.
-    func page(of range: DateRange) throws -> RenderedPage? {
+    ///
+    /// - Parameter base: below which stretches of time are.
+    func page(of range: DateRange, base: String) throws -> Answer? {
         let slice = try library.listing(from: range.start, until: range.end, page: number, size: size)
-        guard !slice.cards.isEmpty else { return nil }
+        guard slice.total > 0 else { return nil }
         let parents = range.parents.map {
-            SectionLink(name: $0.title(frame.words.dates), path: frame.publication.basePath + $0.path)
+            SectionLink(name: $0.title(frame.words.dates), path: base + $0.path.dropFirst())
         }
         return try render(Listed(heading: range.title(frame.words.dates), kind: "date", parents: parents), slice)
     }
 
-    private func front() throws -> RenderedPage? {
+    private func front() throws -> Answer? {
         var slice = try library.listing(.front, page: number, size: size)
         if number == 1 {
             // What is pinned stands before all others on the first page, which it may make longer, and at its own place later.
@@ -46,7 +48,7 @@ struct ListingPage {
         return try render(listed, slice, template: "front")
     }
 
-    private func section(_ id: Int64) throws -> RenderedPage? {
+    private func section(_ id: Int64) throws -> Answer? {
         guard let section = try library.section(id) else { return nil }
         var listed = Listed(heading: section.name, kind: "section", parents: try library.sectionPath(id).dropLast())
         listed.path = section.permalink.text
@@ -54,7 +56,7 @@ struct ListingPage {
         return try render(listed, try library.listing(.section(id), page: number, size: size))
     }
 
-    private func tag(_ id: Int64) throws -> RenderedPage? {
+    private func tag(_ id: Int64) throws -> Answer? {
         guard let tag = try library.tag(id) else { return nil }
         var listed = Listed(heading: tag.name, kind: "tag", parents: try library.tagsAbove(tag))
         listed.path = tag.permalink.text
@@ -62,7 +64,7 @@ struct ListingPage {
         return try render(listed, try library.listing(.tag(id), page: number, size: size))
     }
 
-    private func author(_ id: Int64) throws -> RenderedPage? {
+    private func author(_ id: Int64) throws -> Answer? {
         guard let author = try library.author(id) else { return nil }
         var listed = Listed(heading: author.name, kind: "author")
         listed.path = author.permalink.text
@@ -83,11 +85,16 @@ struct ListingPage {
         var hasLead = false
     }
 
-    private func render(_ listed: Listed, _ slice: ListingSlice, template: String = "listing") throws -> RenderedPage? {
+    private func render(_ listed: Listed, _ slice: ListingSlice, template: String = "listing") throws -> Answer? {
         let count = max(1, (slice.total + size - 1) / size)
         // A tag or an author of unpublished articles alone is nobody's business yet.
         if slice.total == 0, ["tag", "author"].contains(listed.kind) { return nil }
-        guard number == 1 || number <= count, let path = listed.path ?? frame.path else { return nil }
+        guard let path = listed.path ?? frame.path else { return nil }
+        guard number == 1 || number <= count else {
+            // With fewer cards to a page the old site had more pages.
+            let old = Int64(frame.publication.oldCardsPerPage)
+            return number <= (slice.total + old - 1) / old ? .redirect(PagePath(base: path).path(count)) : nil
+        }
         var head = Frame.Head(heading: listed.heading, title: listed.kind == "front" ? "" : listed.heading)
         if number > 1 {
             let place = ["title": listed.heading, "number": frame.words.number(Int(number))]
@@ -101,7 +108,7 @@ struct ListingPage {
         let lead = listed.hasLead ? slice.cards.first : nil
         let cards = slice.cards.dropFirst(lead == nil ? 0 : 1)
         let pagination = Pagination(words: frame.words, number: number, count: count, path: PagePath(base: path).path).value
-        return try frame.render(
+        let page = try frame.render(
             template, head,
             [
                 "listing": .object([
@@ -114,6 +121,7 @@ struct ListingPage {
                     "pagination": pagination,
                 ])
             ])
+        return .page(page)
     }
 
     /// One that is twice as wide needs larger pictures too.

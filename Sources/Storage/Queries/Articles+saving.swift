@@ -46,7 +46,7 @@ extension Transaction {
                 guid = ?, translation_key = ?, series = ?, series_part = ?, pings_open = ?, revision = ?, version = version + 1
             WHERE id = ?
             """, article.columns + [.int(revision), .int(id)])
-        for table in ["article_section", "article_tag", "article_author", "talk", "event", "correction"] {
+        for table in ["article_section", "article_tag", "article_author", "talk", "event", "correction", "enclosure"] {
             try connection.run("DELETE FROM \(table) WHERE article_id = ?", [.int(id)])
         }
         try saveRelations(of: id, article)
@@ -113,6 +113,14 @@ extension Transaction {
                 "INSERT INTO talk (article_id, media_url, duration, speakers) VALUES (?, ?, ?, ?)",
                 [.int(id), .text(talk.mediaURL), .text(talk.duration), .text(talk.speakers)])
         }
+        try connection.insert(
+            into: "enclosure", "article_id, position, address, media_type, length",
+            article.enclosures.enumerated().map {
+                [
+                    .int(id), .int(Int64($0.offset)), .text($0.element.address), .text($0.element.mediaType),
+                    .int($0.element.length),
+                ]
+            })
         if let event = article.event {
             try connection.run(
                 "INSERT INTO event (article_id, starts, ends, place, address) VALUES (?, ?, ?, ?, ?)",

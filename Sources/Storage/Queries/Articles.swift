@@ -77,14 +77,40 @@ extension Library {
         return try connection.first(Library.articleSQL, [.int(id)], Library.articleView)
     }
 
-    /// The newest articles of a listing, whole: for feeds.
-    package func newestArticles(_ listing: Listing, limit: Int64) throws -> [ArticleView] {
+    /// The newest articles of a listing, whole: for feeds, which have pages too, from 1.
+    package func newestArticles(_ listing: Listing, limit: Int64, page number: Int64 = 1) throws -> [ArticleView] {
         depends(on: .listing(listing))
-        let articles = try connection.rows(
-            Library.newestArticlesSQL, [.int(listing.number), .int(limit)], Library.articleView)
+        guard number > 1 else {
+            return try articles(Library.newestArticlesSQL, [.int(listing.number), .int(limit)])
+        }
+        guard let place = try place(ofPage: number, size: limit, in: listing).start else { return [] }
+        return try articles(
+            Library.articlesBeforeSQL,
+            [.int(listing.number), .int(.min), .int(place.upper), .int(limit), .int(place.skipped)])
+    }
+
+    /// The newest articles of a stretch of time, as printed.
+    package func newestArticles(
+        from start: WallClock, until end: WallClock, limit: Int64, page number: Int64 = 1
+    ) throws -> [ArticleView] {
+        depends(on: .listing(.front))
+        let (offset, overflow) = (number &- 1).multipliedReportingOverflow(by: limit)
+        guard number >= 1, !overflow else { return [] }
+        return try articles(
+            Library.articlesBeforeSQL,
+            [.int(Listing.front.number), .int(start.milliseconds), .int(end.milliseconds), .int(limit), .int(offset)])
+    }
+
+    private func articles(_ sql: String, _ values: [SQLValue]) throws -> [ArticleView] {
+        let articles = try connection.rows(sql, values, Library.articleView)
         for article in articles { depends(on: .article(article.id)) }
         return articles
     }
+
+    static let articlesBeforeSQL = """
+        \(articleColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(articleJoins)
+        WHERE e.listing = ? AND e.dated >= ? AND e.dated < ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ? OFFSET ?
+        """
 
     /// The path of something an old site knew by a number, where it is published.
     package func path(ofArticle id: Int64) throws -> String? {

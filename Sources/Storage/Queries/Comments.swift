@@ -3,20 +3,22 @@ package import Content
 extension Library {
     /// The comments below an article that everybody may read, oldest first.
     package func comments(ofArticle id: Int64) throws -> [Comment] {
-        try connection.rows(Library.commentsSQL, [.int(id)]) { row in
-            var comment = Comment()
-            comment.id = row.int(0)
-            comment.number = row.int(1)
-            comment.parentNumber = row.int(2)
-            comment.authorName = row.text(3)
-            comment.authorURL = row.text(4)
-            comment.dated = WallClock(stored: row.int(5))
-            comment.writtenAt = row.intOrNil(6).map(Timestamp.init(stored:))
-            comment.body = HTML(stored: row.text(7))
-            comment.status = .approved
-            comment.kind = Comment.Kind(rawValue: row.text(8)) ?? .comment
-            return comment
-        }
+        try connection.rows(Library.commentsSQL, [.int(id)], Library.comment)
+    }
+
+    fileprivate static func comment(_ row: SQLRow) -> Comment {
+        var comment = Comment()
+        comment.id = row.int(0)
+        comment.number = row.int(1)
+        comment.parentNumber = row.int(2)
+        comment.authorName = row.text(3)
+        comment.authorURL = row.text(4)
+        comment.dated = WallClock(stored: row.int(5))
+        comment.writtenAt = row.intOrNil(6).map(Timestamp.init(stored:))
+        comment.body = HTML(stored: row.text(7))
+        comment.status = .approved
+        comment.kind = Comment.Kind(rawValue: row.text(8)) ?? .comment
+        return comment
     }
 
     // Names nothing that must stay private: no e-mail address, no IP address.
@@ -24,6 +26,61 @@ extension Library {
         SELECT id, number, parent_number, author_name, author_url, dated, written_at, body, kind FROM comment
         WHERE article_id = ? AND status = 'approved' ORDER BY dated, number
         """
+}
+
+/// A comment as a feed has it, with what it was written below.
+package struct CommentView: Sendable {
+    package var comment: Comment
+    package var article: ArticleLink
+    /// Of the article; empty: its address.
+    package var guid: String
+}
+
+extension Library {
+    /// The newest comments that everybody may read, below what everybody may read.
+    ///
+    /// - Parameter id: below which article; nil: below any.
+    package func newestComments(ofArticle id: Int64? = nil, limit: Int64) throws -> [CommentView] {
+        if let id { depends(on: .article(id)) } else { depends(on: .everything) }
+        let sql = id == nil ? Library.newestCommentsSQL : Library.newestCommentsOfArticleSQL
+        return try connection.rows(sql, (id.map { [.int($0)] } ?? []) + [.int(limit)]) { row in
+            CommentView(
+                comment: Library.comment(row),
+                article: ArticleLink(
+                    headline: HTML.headline(stored: row.text(9), teaser: row.text(10)), path: row.text(11),
+                    language: row.text(12)), guid: row.text(13))
+        }
+    }
+
+    private static let commentFeedColumns = """
+        SELECT c.id, c.number, c.parent_number, c.author_name, c.author_url, c.dated, c.written_at, c.body, c.kind,
+            a.headline, a.teaser, a.path, a.language, a.guid
+        FROM comment c JOIN article a ON a.id = c.article_id
+        WHERE c.status = 'approved' AND a.status = 'published' AND a.path IS NOT NULL
+        """
+
+    static let newestCommentsSQL = "\(commentFeedColumns) ORDER BY c.dated DESC, c.id DESC LIMIT ?"
+
+    static let newestCommentsOfArticleSQL =
+        "\(commentFeedColumns) AND c.article_id = ? ORDER BY c.dated DESC, c.id DESC LIMIT ?"
+
+    /// How many comments everybody may read below each of some articles.
+    package func commentCounts(ofArticles ids: [Int64]) throws -> [Int64: Int64] {
+        guard !ids.isEmpty else { return [:] }
+        var counts: [Int64: Int64] = [:]
+        try connection.each(Library.commentCountsSQL(ids.count), ids.map(SQLValue.int)) { row in
+            counts[row.int(0)] = row.int(1)
+            return true
+        }
+        return counts
+    }
+
+    static func commentCountsSQL(_ count: Int) -> String {
+        """
+        SELECT article_id, count(*) FROM comment
+        WHERE article_id IN (\(Stretches.marks(count))) AND status = 'approved' GROUP BY article_id
+        """
+    }
 }
 
 extension Transaction {

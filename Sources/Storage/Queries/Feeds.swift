@@ -9,7 +9,8 @@ extension Library {
         try connection.engine.announce(
             [
                 Statement(Library.bylinesSQL(ids.count), ids), Statement(Library.sectionsSQL(ids.count), ids),
-                Statement(Library.tagsSQL(ids.count), ids),
+                Statement(Library.tagsSQL(ids.count), ids), Statement(Library.enclosuresSQL(ids.count), ids),
+                Statement(Library.commentCountsSQL(ids.count), ids),
             ] + embeddedImageStatements(at: paths)
                 + Library.uploadGroups(uploads).map { Statement(Library.uploadsSQL, $0) })
     }
@@ -22,6 +23,25 @@ extension Library {
     /// The tags of some articles, in their order.
     package func tags(ofArticles ids: [Int64]) throws -> [Int64: [SectionLink]] {
         try links(ids, Library.tagsSQL(ids.count), Dependency.tag)
+    }
+
+    /// The files that feeds name beside some articles, in their order.
+    package func enclosures(ofArticles ids: [Int64]) throws -> [Int64: [Article.Enclosure]] {
+        guard !ids.isEmpty else { return [:] }
+        var found: [Int64: [Article.Enclosure]] = [:]
+        try connection.each(Library.enclosuresSQL(ids.count), ids.map(SQLValue.int)) { row in
+            found[row.int(0), default: []].append(
+                Article.Enclosure(address: row.text(1), mediaType: row.text(2), length: row.int(3)))
+            return true
+        }
+        return found
+    }
+
+    static func enclosuresSQL(_ count: Int) -> String {
+        """
+        SELECT article_id, address, media_type, length FROM enclosure
+        WHERE article_id IN (\(marks(count))) ORDER BY article_id, position
+        """
     }
 
     private func links(_ ids: [Int64], _ sql: String, _ dependency: (Int64) -> Dependency) throws -> [Int64: [SectionLink]] {

@@ -39,28 +39,31 @@ extension Library {
     /// The cards of page `number` (from 1), `size` to a page, newest first.
     package func listing(_ listing: Listing, page number: Int64, size: Int64) throws -> ListingSlice {
         depends(on: .listing(listing))
-        // Months, newest first, until the page's first card lies in one: at most a month's entries are stepped over then.
-        var skipped: Int64 = 0
+        let (start, total) = try place(ofPage: number, size: size, in: listing)
+        guard let start else { return ListingSlice(cards: [], total: total) }
+        let cards = try cards(
+            Library.cardsSQL, [.int(listing.number), .int(start.upper), .int(size), .int(start.skipped)])
+        return ListingSlice(cards: cards, total: total)
+    }
+
+    /// Where a page of a listing begins: before which time, and after how many of the entries before it; nil where there is no such
+    /// page. And how many entries the listing has.
+    func place(
+        ofPage number: Int64, size: Int64, in listing: Listing
+    ) throws -> (start: (upper: Int64, skipped: Int64)?, total: Int64) {
+        // Months, newest first, until the page's first entry lies in one: at most a month's entries are stepped over then.
+        var start: (upper: Int64, skipped: Int64)?
         var total: Int64 = 0
-        var upper: Int64?
         let (offset, overflow) = (number &- 1).multipliedReportingOverflow(by: size)
-        guard number >= 1, !overflow else { return ListingSlice(cards: [], total: 0) }
         try connection.each(Library.monthsSQL, [.int(listing.number)]) { row in
             let entries = row.int(1)
-            if upper == nil, entries > 0 {
-                if offset < total + entries {
-                    upper = WallClock.endOfMonth(row.int(0)).milliseconds
-                    skipped = total
-                }
+            if start == nil, number >= 1, !overflow, entries > 0, offset < total + entries {
+                start = (WallClock.endOfMonth(row.int(0)).milliseconds, offset - total)
             }
             total += entries
             return true
         }
-        guard let upper else { return ListingSlice(cards: [], total: total) }
-        let cards = try cards(
-            Library.cardsSQL,
-            [.int(listing.number), .int(upper), .int(size), .int(offset - skipped)])
-        return ListingSlice(cards: cards, total: total)
+        return (start, total)
     }
 
     /// The cards of a stretch of time, as printed: a year, a month, a day.

@@ -61,6 +61,7 @@ package enum FileReferences {
             "article", key: ["id"], ["headline", "standfirst", "teaser", "picture_caption"], article: "id"),
         lead,
         TableColumns("talk", key: ["article_id"], ["media_url", "duration", "speakers"], article: "article_id"),
+        TableColumns("enclosure", key: ["article_id", "position"], ["address"], article: "article_id"),
         TableColumns("event", key: ["article_id"], ["place", "address"], article: "article_id"),
         TableColumns("correction", key: ["article_id", "position"], ["body"], article: "article_id"),
         TableColumns("comment", key: ["id"], ["author_name", "author_url", "body", "source"], article: "article_id"),

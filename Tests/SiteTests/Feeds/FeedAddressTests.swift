@@ -53,7 +53,8 @@ struct FeedAddressTests {
             ("/?feed=atom", "/feed/atom/"),
             ("/?feed=json", "/feed/json/"), ("/?feed=other", "/feed/"), ("/?feed=rss2&cat=5", "/category/news/feed/"),
             ("/?cat=5&feed=atom", "/category/news/feed/atom/"), ("/?author_name=anna&feed=atom", "/author/anna/feed/atom/"),
-            ("/?p=1&feed=rss2", "/2020/01/item-1/"), ("/category/news/?feed=atom", "/category/news/feed/atom/"),
+            ("/?p=1&feed=rss2", "/2020/01/item-1/feed/"), ("/2020/rss/", "/2020/feed/"),
+            ("/2020/1/feed/atom/", "/2020/01/feed/atom/"), ("/category/news/?feed=atom", "/category/news/feed/atom/"),
             ("/category/news/atom/", "/category/news/feed/atom/"), ("/category/news/feed/rss2/", "/category/news/feed/"),
             ("/tag/atom/feed/atom", "/tag/atom/feed/atom/"), ("/tag/atom/atom/", "/tag/atom/feed/atom/"),
         ])
@@ -71,7 +72,7 @@ struct FeedAddressTests {
     @Test(
         "what has no page, or is no listing, has no feed",
         arguments: [
-            "/category/nowhere/feed/atom/", "/tag/hidden/feed/json/", "/2020/feed/atom/", "/2020/01/item-1/feed/", "/feed/feed/",
+            "/category/nowhere/feed/atom/", "/tag/hidden/feed/json/", "/2019/feed/atom/", "/2020/01/item-2/feed/", "/feed/feed/",
             "/feed/xml/", "/json/", "/category/news/json/", "/feed/atom/atom/", "/feed/page/2/", "/?feed=rss2&cat=99",
             "/?feed=atom&tag=hidden",
         ])

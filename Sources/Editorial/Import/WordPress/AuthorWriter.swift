@@ -17,7 +17,8 @@ struct AuthorWriter {
 
     let transaction: Transaction
     let source: Int64
-    let basePath: String
+    /// What stands before `/author/`.
+    let frontPath: String
     let names: Nicenames
     var known = Known()
     private(set) var notes: [String] = []
@@ -26,8 +27,8 @@ struct AuthorWriter {
     /// Those whose addresses are made of their logins.
     private(set) var guessed: [String] = []
 
-    init(transaction: Transaction, source: Int64, basePath: String, names: Nicenames) {
-        (self.transaction, self.source, self.basePath, self.names) = (transaction, source, basePath, names)
+    init(transaction: Transaction, source: Int64, frontPath: String, names: Nicenames) {
+        (self.transaction, self.source, self.frontPath, self.names) = (transaction, source, frontPath, names)
     }
 
     // MARK: - As the export defines them
@@ -147,7 +148,7 @@ struct AuthorWriter {
     private mutating func make(_ person: Person) throws -> (Int64, String?) {
         var slug = person.slug
         for number in 2..<10_000 where try transaction.id(of: .author, slug: slug) != nil { slug = "\(person.slug)-\(number)" }
-        guard let permalink = Permalink(basePath + "/author/\(slug)/") else { throw StorageError.addressTaken(slug) }
+        guard let permalink = Permalink(frontPath + "/author/\(slug)/") else { throw StorageError.addressTaken(slug) }
         var author = Author(slug: slug, name: person.name, permalink: try TermWriter.free(permalink, transaction))
         author.email = person.email
         author.url = AuthorWriter.webAddress(person.url)

@@ -5,6 +5,8 @@ import Content
 struct OldAddresses {
     let item: WXRItem
     let permalink: Permalink
+    /// The path below which the magazine lives: empty, or `/blog`.
+    let basePath: String
 
     /// An editor changes them a few times; a hostile export as often as it likes.
     private static let most = 50
@@ -24,6 +26,13 @@ struct OldAddresses {
                 found.append(address)
                 if found.count == OldAddresses.most { return found }
             }
+        }
+        // WordPress looks for an old slug wherever it is asked for.
+        for slug in slugs {
+            guard let address = Permalink("\(basePath)/\(slug)/"), found.count < OldAddresses.most,
+                seen.insert(address.key).inserted
+            else { continue }
+            found.append(address)
         }
         return found
     }

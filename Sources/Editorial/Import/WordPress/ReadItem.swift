@@ -29,6 +29,8 @@ struct ReadItem: Sendable {
 struct ItemReader: Sendable {
     let oldSite: OldSite
     let basePath: String
+    /// How the old site made addresses: for what has none.
+    let permalinks: PermalinkStructure?
     let languages: ItemLanguage
     /// The old site's row, by which its names are told from another's.
     let source: Int64
@@ -82,6 +84,7 @@ struct ItemReader: Sendable {
         article.guid = item.guid
         article.password = item.password
         article.isPinned = item.isSticky
+        article.enclosures = enclosures(of: item)
         article.commentsOpen = item.commentStatus == "open"
         article.pingsOpen = item.pingStatus == "open"
         article.position = Int64(item.menuOrder)
@@ -182,7 +185,7 @@ struct ItemReader: Sendable {
             if permalink.text.contains("?") { return permalink }
         }
         let slug = article.slug.isEmpty ? "item-\(item.postID.map { String($0) } ?? ReadItem.short(item))" : article.slug
-        let made = article.kind == .page ? "\(basePath)/\(slug)/" : dated(article.dated, slug)
+        let made = article.kind == .page ? "\(basePath)/\(slug)/" : dated(article.dated, slug, item)
         changes.append(
             item.link.isEmpty
                 ? "it had no address: it got one made of its date and name"
@@ -191,10 +194,24 @@ struct ItemReader: Sendable {
         return Permalink(made)
     }
 
-    private func dated(_ time: WallClock, _ slug: String) -> String {
+    private func dated(_ time: WallClock, _ slug: String, _ item: WXRItem) -> String {
         guard let civil = time.civil else { return "\(basePath)/\(slug)/" }
-        let month = civil.month < 10 ? "0\(civil.month)" : "\(civil.month)"
-        return "\(basePath)/\(civil.year)/\(month)/\(slug)/"
+        func digits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let path = permalinks?.path { token in
+            switch token {
+            case .year: String(civil.year)
+            case .monthnum: digits(civil.month)
+            case .day: digits(civil.day)
+            case .hour: digits(civil.hour)
+            case .minute: digits(civil.minute)
+            case .second: digits(civil.second)
+            case .postname: slug
+            case .postID: item.postID.map { String($0) }
+            case .category: item.terms.first { $0.domain == "category" }?.nicename ?? "uncategorized"
+            case .author: WordPressSlug.sanitized(item.creator)
+            }
+        }
+        return basePath + (path.flatMap { Permalink($0)?.text } ?? "/\(civil.year)/\(digits(civil.month))/\(slug)/")
     }
 
     // MARK: - Texts
@@ -222,6 +239,32 @@ struct ItemReader: Sendable {
         // The words of the excerpt where there is one; it is cut like any other text.
         article.teaser = Article.teaser(
             standfirst: article.standfirst, body: result.html, from: article.sourceFormat, words: teaserWords)
+    }
+
+    /// `enclosure`: three lines, the address, the length, the type; behind them what podcast plugins keep there
+    /// (`do_enclose`, wp-includes/functions.php).
+    private func enclosures(of item: WXRItem) -> [Article.Enclosure] {
+        var found: [Article.Enclosure] = []
+        for meta in item.meta where meta.key == "enclosure" && found.count < 10 {
+            let lines = meta.value.split(whereSeparator: \.isNewline).map { String($0).trimmed }
+            guard lines.count >= 3, let type = lines[2].split(separator: ";").first.map({ String($0).trimmed.lowercased() }),
+                ItemReader.isMediaType(type)
+            else { continue }
+            let address = oldSite.localPath(lines[0]) ?? ItemReader.webAddress(lines[0])
+            guard !address.isEmpty, address.utf8.count <= 2000, !found.contains(where: { $0.address == address }) else {
+                continue
+            }
+            found.append(Article.Enclosure(address: address, mediaType: type, length: max(0, Int64(lines[1]) ?? 0)))
+        }
+        return found
+    }
+
+    private static func isMediaType(_ text: String) -> Bool {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        return parts.count == 2 && text.utf8.count <= 100
+            && parts.allSatisfy { part in
+                !part.isEmpty && part.utf8.allSatisfy { "abcdefghijklmnopqrstuvwxyz0123456789.+-_".utf8.contains($0) }
+            }
     }
 
     private func inline(_ source: String) throws(HTMLError) -> HTML {

@@ -82,7 +82,7 @@ extension WordPressImport {
         }
         let attachments = survey.attachments
         return ItemReader(
-            oldSite: survey.oldSite, basePath: publication.basePath,
+            oldSite: survey.oldSite, basePath: publication.basePath, permalinks: PermalinkStructure(publication.permalinks),
             languages: ItemLanguage(publication: publication.language, terms: survey.otherTerms.map(\.0)), source: source,
             teaserWords: publication.teaserWords, choices: options.choices, now: options.now,
             offset: survey.timeZone?.offset ?? 0,
@@ -239,7 +239,7 @@ struct ItemWriter {
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
         if article.status == .published, article.kind != .page, let permalink = article.permalink {
-            for old in OldAddresses(item: read.item, permalink: permalink).all {
+            for old in OldAddresses(item: read.item, permalink: permalink, basePath: run.publication.basePath).all {
                 try transaction.claim(old, for: .redirect(permalink.text))
             }
         }

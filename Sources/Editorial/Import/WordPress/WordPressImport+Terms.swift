@@ -74,7 +74,8 @@ struct TermWriter {
 
     let transaction: Transaction
     let source: Int64
-    let basePath: String
+    /// Where the old site had them.
+    let publication: Publication
     let choices: WordPressChoices
     var authors: AuthorWriter
     private var sections: [String: Int64]
@@ -87,10 +88,10 @@ struct TermWriter {
     private var defined: Set<String> = []
 
     init(transaction: Transaction, run: WordPressImport) {
-        (self.transaction, source, basePath) = (transaction, run.source, run.publication.basePath)
+        (self.transaction, source, publication) = (transaction, run.source, run.publication)
         choices = run.options.choices
         (sections, tags, terms) = (run.named.sections, run.named.tags, run.named.terms)
-        authors = AuthorWriter(transaction: transaction, source: source, basePath: basePath, names: run.nicenames)
+        authors = AuthorWriter(transaction: transaction, source: source, frontPath: publication.frontPath, names: run.nicenames)
         authors.known = run.named.authors
     }
 
@@ -113,7 +114,7 @@ struct TermWriter {
         guard let slug else { return entry.failing("a category without a slug and a name") }
         guard defined.insert("category/" + slug).inserted else { return entry.changing(TermWriter.again) }
         // Its own address for now: the parents are known when all are here.
-        let path = basePath + "/category/\(slug)/"
+        let path = publication.sectionsHome + slug + "/"
         guard let permalink = Permalink(path) else { return entry.failing("its slug makes no address") }
         let name = PlainTitle.text(of: category.name.isEmpty ? slug : category.name)
         let known = try find(.category, id: category.id, slug: slug)
@@ -148,7 +149,7 @@ struct TermWriter {
             }
             var section = present
             section.parentID = parent
-            if let permalink = Permalink(basePath + "/category/" + line.joined(separator: "/") + "/") {
+            if let permalink = Permalink(publication.sectionsHome + line.joined(separator: "/") + "/") {
                 section.permalink = permalink
             }
             guard section != present else { continue }
@@ -167,7 +168,9 @@ struct TermWriter {
         var entry = Ledger.Entry(
             .tag, .imported, id: tag.id.map { String($0) } ?? tag.slug, title: tag.name, file: file, line: tag.line)
         guard let slug = TermWriter.slug(tag.slug, or: tag.name) else { return entry.failing("a tag without a slug and a name") }
-        guard let permalink = Permalink(basePath + "/tag/\(slug)/") else { return entry.failing("its slug makes no address") }
+        guard let permalink = Permalink(publication.tagsHome + slug + "/") else {
+            return entry.failing("its slug makes no address")
+        }
         entry.path = permalink.text
         guard defined.insert("tag/" + slug).inserted else { return entry.changing(TermWriter.again) }
         let known = try find(.tag, id: tag.id, slug: slug)
@@ -204,7 +207,7 @@ struct TermWriter {
             return entry
         default: break
         }
-        switch WordPressTaxonomy(term.taxonomy, choices: choices, basePath: basePath) {
+        switch WordPressTaxonomy(term.taxonomy, choices: choices, basePath: publication.frontPath) {
         case .read: return entry
         case .leftOut(let reason): return entry.with(.leftOut, reason)
         case .tags:
@@ -267,7 +270,7 @@ struct TermWriter {
         if let known = sections[slug] { return known }
         implied[.section, default: 0] += 1
         var id = try find(.category, id: nil, slug: slug) ?? transaction.id(of: .section, slug: slug)
-        if id == nil, let permalink = Permalink(basePath + "/category/\(slug)/") {
+        if id == nil, let permalink = Permalink(publication.sectionsHome + slug + "/") {
             id = try transaction.save(
                 Section(
                     slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name),
@@ -283,7 +286,7 @@ struct TermWriter {
         if let known = tags[slug] { return known }
         implied[.tag, default: 0] += 1
         var id = try find(.tag, id: nil, slug: slug) ?? transaction.id(of: .tag, slug: slug)
-        if id == nil, let permalink = Permalink(basePath + "/tag/\(slug)/") {
+        if id == nil, let permalink = Permalink(publication.tagsHome + slug + "/") {
             id = try transaction.save(
                 Tag(
                     slug: slug, name: PlainTitle.text(of: name.isEmpty ? slug : name),
@@ -298,7 +301,7 @@ struct TermWriter {
     mutating func term(_ taxonomy: String, slug: String, name: String, summary: String = "") throws -> Int64? {
         let path: String
         let isShown: Bool
-        switch WordPressTaxonomy(taxonomy, choices: choices, basePath: basePath) {
+        switch WordPressTaxonomy(taxonomy, choices: choices, basePath: publication.frontPath) {
         case .tags: return try tag(slug: slug, name: name)
         case .read, .leftOut: return nil
         case .listings(let base, let shown): (path, isShown) = (base, shown)

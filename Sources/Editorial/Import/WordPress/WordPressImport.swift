@@ -114,6 +114,7 @@ package struct WordPressImport: Sendable {
         let brought: [(name: String, value: String?)] = [
             ("name", PlainTitle.text(of: site.title)), ("tagline", PlainTitle.text(of: site.description)),
             ("language", site.language), ("base_url", old.url), ("time_zone", zone?.name),
+            ("permalinks", survey.permalinks?.structure?.text), ("listing_page", survey.listingPage),
         ]
         let monitor = monitor
         let notes: [String]
@@ -130,6 +131,17 @@ package struct WordPressImport: Sendable {
                 "The time zone is \(zone.name): \(zone.agreeing) of \(zone.pairs) pairs of local time and UTC agree with it.")
         } else {
             ledger.note("The time zone is unknown, UTC is taken: no item has both its local time and UTC.")
+        }
+        if let permalinks = survey.permalinks { ledger.note(permalinks.sentence(setting: publication.permalinks)) }
+        if let page = survey.listingPage, publication.listingPage == page {
+            ledger.note("The old site listed its articles at \(page): it leads to the front page.")
+        }
+        let (count, names) = survey.unattached
+        if count > 0 {
+            let others = count > names.count ? " and \(count - names.count) more" : ""
+            ledger.note(
+                "\(count) \(count == 1 ? "attachment belongs" : "attachments belong") to no article: "
+                    + names.map { "“\(PlainTitle.text(of: $0))”" }.joined(separator: ", ") + others + ".")
         }
     }
 
@@ -190,5 +202,22 @@ enum PlainTitle {
     static func text(of source: String) -> String {
         guard let result = try? HTMLSanitizer(policy: .inline).sanitize(source) else { return source }
         return result.html.text
+    }
+}
+
+extension PermalinkSolver.Result {
+    /// For the ledger.
+    ///
+    /// - Parameter setting: what the magazine has now.
+    fileprivate func sentence(setting: String) -> String {
+        if isPlain { return "The old site's addresses were plain (/?p=7), of \(fitting) of \(articles) articles; they answer." }
+        guard let structure else {
+            return
+                "The old site's addresses have no shape of WordPress's; each is kept to the letter\(exception.map { ", as \($0)" } ?? "")."
+        }
+        var sentence = "The old site's addresses were made as \(structure.text): \(fitting) of \(articles) articles agree"
+        if let exception { sentence += "; the others keep their own, as \(exception)" }
+        if setting != structure.text { sentence += ". The magazine has another shape already and keeps it, \(setting)" }
+        return sentence + "."
     }
 }

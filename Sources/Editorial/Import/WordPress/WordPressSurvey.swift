@@ -21,6 +21,12 @@ struct WordPressSurvey {
     private(set) var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
     private(set) var hasAttachments = false
     private(set) var timeZone: TimeZoneInference.Result?
+    /// How the addresses of articles were made; nil where there are none.
+    private(set) var permalinks: PermalinkSolver.Result?
+    /// The page at which an old site with a front page of its own listed its articles.
+    private(set) var listingPage: String?
+    /// Attachments that were uploaded to nothing: how many, and the first few of them.
+    private(set) var unattached: (count: Int, names: [String]) = (0, [])
     private(set) var found: [Ledger.Kind: Int] = [:]
     private(set) var notes: [String] = []
     private(set) var itemCount: Int64 = 0
@@ -39,6 +45,7 @@ struct WordPressSurvey {
         var zone = TimeZoneInference()
         site = WXRSite()
         var seen = Survey()
+        var solver = PermalinkSolver(basePath: "")
         let total = files.reduce(Int64(0)) { $0 + FileSize.of($1) }
         for (number, file) in files.enumerated() {
             var counter = 0
@@ -56,11 +63,16 @@ struct WordPressSurvey {
                     case .site(let site):
                         let old = OldSite(site)
                         if let known = first?.1, let old, !known.isSame(old) { otherSite = (file, old.url, known.url) }
-                        if first == nil, let old { first = (site, old) }
+                        if first == nil, let old {
+                            first = (site, old)
+                            solver = PermalinkSolver(basePath: old.basePath)
+                        }
                         seen.notes += site.notes.map { "\(file): \($0.sentence)" }
                     case .author(let author):
                         seen.authors.append((author, file))
-                    case .category(let category): seen.categories.append((category, file))
+                    case .category(let category):
+                        seen.categories.append((category, file))
+                        solver.add(category: category.nicename, parent: category.parent)
                     case .tag(let tag): seen.tags.append((tag, file))
                     case .term(let term):
                         if term.taxonomy == "nav_menu" {
@@ -71,7 +83,10 @@ struct WordPressSurvey {
                         }
                     case .item(let item):
                         seen.items += 1
-                        seen.note(item, number, Place(file: Int32(clamping: number), line: Int32(clamping: item.line)))
+                        solver.add(item)
+                        seen.note(
+                            item, number, Place(file: Int32(clamping: number), line: Int32(clamping: item.line)),
+                            home: solver.basePath + "/")
                         if let local = WXRTime.wallClock(item.postDate).flatMap(WallClock.init(milliseconds:)),
                             let gmt = WXRTime.wallClock(item.postDateGMT).flatMap(Timestamp.init(milliseconds:))
                         {
@@ -95,6 +110,9 @@ struct WordPressSurvey {
         self.site = site
         self.oldSite = oldSite
         timeZone = zone.result(language: site.language)
+        permalinks = solver.result
+        listingPage = seen.pages.listingPage
+        unattached = seen.unattached
         authors = seen.authors.map(\.0)
         authorFiles = seen.authors.map(\.1)
         categories = seen.categories
@@ -132,8 +150,10 @@ struct WordPressSurvey {
         var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
         var found: [Ledger.Kind: Int] = [:]
         var notes: [String] = []
+        var pages = FrontPages()
+        var unattached: (count: Int, names: [String]) = (0, [])
 
-        mutating func note(_ item: WXRItem, _ file: Int, _ place: Place) {
+        mutating func note(_ item: WXRItem, _ file: Int, _ place: Place, home: String) {
             let kind = Ledger.Kind(item)
             if kind == .author { guests.append(GuestAuthor(item, file: file)) }
             for term in item.terms where term.domain == CoAuthors.taxonomy { note(coAuthor: term.nicename, term.name) }
@@ -142,12 +162,45 @@ struct WordPressSurvey {
             if !item.comments.isEmpty { found[.comment, default: 0] += item.comments.count }
             guard let id = item.postID else { return }
             if places[id] == nil { places[id] = place }
-            if kind == .attachment, item.parent != 0 { attachments[item.parent, default: []].append((item.menuOrder, id)) }
+            if kind == .page { pages.add(item, id, home: home) }
+            guard kind == .attachment else { return }
+            if item.parent != 0 {
+                attachments[item.parent, default: []].append((item.menuOrder, id))
+            } else {
+                unattached.count += 1
+                if unattached.names.count < 5 { unattached.names.append(item.title.isEmpty ? String(id) : item.title) }
+            }
         }
 
         mutating func note(coAuthor slug: String, _ name: String) {
             if coAuthorSlugs.insert(slug).inserted { coAuthors.append((slug, name)) }
         }
+    }
+
+    /// Where the front page of a site is one of its pages, the articles are listed at another, which has no words of its own. An export
+    /// says neither; the first has the site's own address.
+    private struct FrontPages {
+        private var front: Int64?
+        private var empty: [(id: Int64, path: String)] = []
+
+        mutating func add(_ item: WXRItem, _ id: Int64, home: String) {
+            guard item.status == "publish", item.password.isEmpty, let permalink = Permalink(url: item.link),
+                permalink.text == permalink.path
+            else { return }
+            if permalink.path == home || permalink.path + "/" == home {
+                front = front ?? id
+            } else if item.content.trimmed.isEmpty, item.parent == 0, empty.count < 10,
+                // Page builders and templates keep what a page shows elsewhere.
+                !item.meta.contains(where: { meta in
+                    meta.key == "_wp_page_template" && !["", "default"].contains(meta.value.trimmed)
+                        || ["_elementor", "_fl_", "_et_pb"].contains { meta.key.hasPrefix($0) }
+                })
+            {
+                empty.append((id, permalink.path))
+            }
+        }
+
+        var listingPage: String? { front != nil && empty.count == 1 ? empty.first?.path : nil }
     }
 }
 

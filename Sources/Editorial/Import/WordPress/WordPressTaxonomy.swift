@@ -9,7 +9,7 @@ enum WordPressTaxonomy: Equatable {
     case read
     case leftOut(reason: String)
 
-    /// - Parameter basePath: the path below which the magazine lives.
+    /// - Parameter basePath: the path below which the magazine has its listings.
     init(_ name: String, choices: WordPressChoices, basePath: String) {
         switch choices.taxonomies[name] {
         case .tags?:

@@ -1,0 +1,76 @@
+import Content
+import Storage
+
+/// Addresses with a query: `?p=7` and its like, searches, and what WordPress adds to addresses.
+extension Router {
+    /// - Returns: nil where the query says nothing that we know: the path alone counts then.
+    func asked(_ path: String, _ query: String) throws -> Answer? {
+        if let answer = try published(path, query) { return answer }
+        if let search = SearchAddress(asking: path, parameters, home: publication.home) { return try answer(search) }
+        let home = publication.home
+        guard path == home || path == home + "index.php" else { return try added(to: path) }
+        if let route = parameters.first(where: { $0.name == "rest_route" })?.value {
+            guard route.hasPrefix("/oembed/1.0/embed") else { return .page(try gone()) }
+            return .redirect(PathText.adding(rest(without: ["rest_route"]), to: home + "oembed"))
+        }
+        switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
+        case .path(let target, let used): return try leading(to: target, without: used) ?? notFound(path)
+        case .nothing: return try notFound(path)
+        case .other: return nil
+        }
+    }
+
+    /// An address that was published with a query; what else was added to it means nothing.
+    private func published(_ path: String, _ query: String) throws -> Answer? {
+        let first = query.utf8.prefix { $0 != UInt8(ascii: "&") }
+        for written in [query, String(first) ?? ""] {
+            guard let permalink = Permalink(PercentEncoding.encoded(path) + "?" + written),
+                let destination = try library.destination(at: permalink.key)
+            else { continue }
+            return try answer(destination, path: permalink.text)
+        }
+        return nil
+    }
+
+    /// What WordPress adds to the address of something: `?feed=atom`, `?paged=2`, `?page=2`, `?replytocom=7`.
+    private func added(to path: String) throws -> Answer? {
+        func value(_ name: String) -> String? { parameters.first { $0.name == name && !$0.value.isEmpty }?.value }
+        var used = QueryAddress.dropped
+        if let file = value("attachment_id").flatMap({ PathText.number($0[...]) }),
+            let page = try library.path(of: .attachment, oldID: String(file)),
+            let answer = try leading(to: page, without: used.union(["attachment_id"]))
+        {
+            return answer
+        }
+        var target = path
+        let folder = path.hasSuffix("/") ? path : path + "/"
+        if let word = value("feed") {
+            let format = FeedFormat(word: word.hasPrefix("comments-") ? word.dropFirst("comments-".count) : word[...]) ?? .rss
+            (target, used) = (format.path(of: path), used.union(["feed"]))
+        } else if let number = value("paged").flatMap({ PathText.number($0[...]) }), number > 1, FeedAddress(path: folder) == nil
+        {
+            (target, used) = (PagePath(base: folder).path(number), used.union(["paged"]))
+        } else if let number = value("page").flatMap({ PathText.number($0[...]) }), number > 1,
+            case .article? = try library.destination(at: Permalink.key(of: path))
+        {
+            (target, used) = (folder + "\(number)/", used.union(["page"]))
+        } else if !parameters.contains(where: { QueryAddress.dropped.contains($0.name) }) {
+            return nil
+        }
+        return try leading(to: target, without: used)
+    }
+
+    /// A redirect to where an address leads, with the parameters that have not had their effect yet.
+    private func leading(to path: String, without used: Set<String>) throws -> Answer? {
+        let answer = path.contains("?") ? Answer.redirect(path) : try leading(to: path)
+        guard case .redirect(let location)? = answer, location.hasPrefix("/") else { return answer }
+        return .redirect(PathText.adding(rest(without: used), to: location))
+    }
+
+    /// The query as it was written, without some parameters.
+    private func rest(without used: Set<String>) -> String {
+        let pairs = (query ?? "").split(separator: "&")
+        guard pairs.count == parameters.count else { return "" }
+        return zip(pairs, parameters).filter { !used.contains($1.name) }.map { String($0.0) }.joined(separator: "&")
+    }
+}
