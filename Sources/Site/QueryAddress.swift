@@ -81,7 +81,7 @@ struct QueryAddress {
             switch value {
             case "category": return try path(of: .section, term)
             case "post_tag": return try path(of: .tag, term)
-            default: return nil
+            default: return try path(ofTerm: term, in: value)
             }
         case "m": return date(value)
         case "year":

@@ -29,7 +29,7 @@ struct WordPressReadingTests {
         let ending = try await ChildProcess.run(
             ChildProcess.stet, ["import", "wordpress", folder["large.xml"], "--data", folder["magazine"]])
         #expect(ending.code == 0, "\(ending.output)\(ending.error)")
-        #expect(ending.peakMemory > 1 << 20 && ending.peakMemory < 192 << 20, "\(ending.peakMemory)")
+        #expect(ending.peakMemory > 1 << 20 && ending.peakMemory < 128 << 20, "\(ending.peakMemory)")
     }
 
     @Test("A8: elements that Stet does not know are told by name, with how often and where first")

@@ -237,6 +237,30 @@ struct WordPressTaxonomyTests {
         for value in ["5", "", "99", "x"] { #expect(try await magazine(value) == "Art") }
     }
 
+    @Test("A40: ?taxonomy=…&term=… leads to the listing, of a format too, and to nothing that only drafts have")
+    func queries() async throws {
+        let magazine = try await TemporaryMagazine(
+            WXRText([
+                .post(1) { item in
+                    item.terms = [
+                        ("series", "winter", "Winter"), ("category", "sea", "Sea"), ("post_tag", "tide", "Tide"),
+                        ("post_format", "post-format-video", "Video"),
+                    ]
+                },
+                .post(2) { ($0.status, $0.terms) = ("draft", [("series", "summer", "Summer")]) },
+            ]))
+        for (query, path) in [
+            ("taxonomy=series&term=winter", "/series/winter/"), ("term=sea&taxonomy=category", "/category/sea/"),
+            ("taxonomy=post_tag&term=tide", "/tag/tide/"), ("taxonomy=post_format&term=post-format-video", "/type/video/"),
+            ("taxonomy=series&term=winter&feed=rss2", "/series/winter/feed/"),
+        ] {
+            #expect(try await magazine.page("/?\(query)").location == path, "\(query)")
+        }
+        for query in ["taxonomy=series&term=summer", "taxonomy=series&term=nothing", "taxonomy=&term=", "taxonomy=series"] {
+            #expect(try await magazine.page("/?\(query)").location == nil, "\(query)")
+        }
+    }
+
     @Test("A65: a menu leads to terms of a plugin's taxonomy")
     func menuToTerm() async throws {
         let magazine = try await TemporaryMagazine(
