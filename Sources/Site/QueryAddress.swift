@@ -33,6 +33,10 @@ struct QueryAddress {
             used.formUnion(names)
             break
         }
+        if base == nil, let term = try term(in: parameters) {
+            base = term.path
+            used.formUnion([term.name, "taxonomy"])
+        }
         let isListing = base == nil || QueryAddress.listings.contains { used.contains($0) }
         if let feed = values["feed"] {
             used.formUnion(["feed", "paged"])
@@ -91,6 +95,17 @@ struct QueryAddress {
                 .path
         default: return nil
         }
+    }
+
+    /// A term of any other taxonomy, `?series=winter`: the first of a few parameters that is one.
+    private func term(in parameters: [(name: String, value: String)]) throws -> (path: String, name: String)? {
+        // What mails and networks add for their own counting is asked for all day long.
+        let counted = ["utm_", "fbclid", "gclid", "mc_", "ref"]
+        for parameter in parameters.prefix(8)
+        where !parameter.value.isEmpty && !counted.contains(where: { parameter.name.hasPrefix($0) }) {
+            if let path = try path(ofTerm: parameter.value, in: parameter.name) { return (path, parameter.name) }
+        }
+        return nil
     }
 
     /// One of several names (`a+b`, `a,b`) stands for all; of a path the last.

@@ -59,7 +59,9 @@ extension Library {
         WHERE c.status = 'approved' AND a.status = 'published' AND a.path IS NOT NULL
         """
 
-    static let newestCommentsSQL = "\(commentFeedColumns) ORDER BY c.dated DESC, c.id DESC LIMIT ?"
+    /// One without an instant, which old sites hardly have, has no place in a feed of all.
+    static let newestCommentsSQL =
+        "\(commentFeedColumns) AND c.written_at IS NOT NULL ORDER BY c.written_at DESC, c.id DESC LIMIT ?"
 
     static let newestCommentsOfArticleSQL =
         "\(commentFeedColumns) AND c.article_id = ? ORDER BY c.dated DESC, c.id DESC LIMIT ?"

@@ -1,4 +1,5 @@
 import Foundation
+import Site
 import TestSupport
 import Testing
 
@@ -63,6 +64,28 @@ struct OldAddressTests {
                 (article + "?feed=rss2", article + "feed/"),
                 ("/?p=40&page=1", article), (article + "?attachment_id=60", article + "quay/"),
             ], in: OldSiteExport.magazine())
+    }
+
+    @Test("a term of a plugin's taxonomy and a post format are asked for by their names too")
+    func terms() async throws {
+        let export = WXRText(
+            [
+                .post(1) { $0.terms = [("series", "winter", "Winter"), ("post_format", "post-format-video", "Video")] },
+                .post(2) { item in
+                    item.terms = [("series", "secret", "Secret")]
+                    item.status = "draft"
+                },
+            ], terms: [WXRText.term(9, taxonomy: "series", "winter", "Winter")])
+        let magazine = try await TemporaryMagazine(export)
+        try await expect(
+            [
+                ("/?series=winter", "/series/winter/"), ("/?taxonomy=series&term=winter", "/series/winter/"),
+                ("/?post_format=video", "/type/video/"), ("/?taxonomy=post_format&term=post-format-video", "/type/video/"),
+                ("/?series=winter&feed=rss2", "/series/winter/feed/"), ("/type/video", "/type/video/"),
+                ("/?series=winter&utm_source=x", "/series/winter/?utm_source=x"),
+            ], in: magazine)
+        #expect(try await magazine.page("/?series=secret").location == nil)
+        #expect(try await magazine.page("/?series=nowhere").status == 200, "a parameter that means nothing")
     }
 
     @Test("what was added to an address goes along, and what meant something to WordPress alone does not")
@@ -247,6 +270,33 @@ struct OldAddressTests {
             let next = try await magazine.page(location)
             // `//` is put in order by the server in the same step.
             #expect(next.location == nil || path.contains("//"), "\(path): \(location), \(next.location ?? "")")
+        }
+    }
+
+    @Test(
+        "a host that differs by www. leads to the magazine's own in the same step, and what a request says of its host does nothing else"
+    )
+    func hosts() async throws {
+        let magazine = try await OldSiteExport.magazine()
+        func location(_ path: String, query: String? = nil, host: String) async throws -> String? {
+            let parameters = query.map { [(name: String($0.prefix(1)), value: String($0.dropFirst(2)))] } ?? []
+            let answer = try await magazine.site.answer(path: path, query: query, parameters: parameters, host: host)
+            if case .redirect(let location) = answer { return location }
+            return nil
+        }
+        for host in ["www.old.example", "WWW.Old.Example", "www.old.example:443"] {
+            #expect(try await location("/about/", host: host) == "https://old.example/about/")
+            #expect(try await location("/about", host: host) == "https://old.example/about/")
+            #expect(try await location("/", query: "p=50", host: host) == "https://old.example/about/")
+            #expect(try await location("/about/", query: "x=1", host: host) == "https://old.example/about/?x=1")
+            #expect(try await location("/wp-content/uploads/2020/01/quay.gif", host: host) == nil)
+        }
+        for host in [
+            "old.example", "old.example:8080", "OLD.EXAMPLE", "127.0.0.1:8080", "evil.example", "www.evil.example",
+            "wwwold.example", "",
+        ] {
+            #expect(try await location("/about/", host: host) == nil, "\(host)")
+            #expect(try await location("/about", host: host) == "/about/", "\(host)")
         }
     }
 }
