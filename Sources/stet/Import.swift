@@ -51,6 +51,9 @@ struct Import: AsyncParsableCommand {
                 valueName: "taxonomy=where"))
         var mapTaxonomy: [String] = []
 
+        @Flag(help: "Bring along the e-mail and network addresses of those who commented. Nobody sees them, but they are kept.")
+        var keepCommenterData = false
+
         @Flag(help: "Say what would be, and write nothing.")
         var dryRun = false
 
@@ -66,7 +69,9 @@ struct Import: AsyncParsableCommand {
         }
 
         private func choices() throws -> WordPressChoices {
-            try WordPressChoices(types: mapType, statuses: mapStatus, taxonomies: mapTaxonomy)
+            var choices = try WordPressChoices(types: mapType, statuses: mapStatus, taxonomies: mapTaxonomy)
+            choices.keepsCommenterData = keepCommenterData
+            return choices
         }
 
         private var fetching: Work.Fetching? {

@@ -218,6 +218,10 @@ package struct WXRText: Sendable {
         package var approved = "1"
         package var type = "comment"
         package var parent = 0
+        package var date = "2020-02-01 08:00:00"
+        /// The account it was written with.
+        package var userID = 0
+        package var meta: [(key: String, value: String)] = []
 
         package init(
             _ id: Int, _ body: String, author: String = "A reader", url: String = "", approved: String = "1",
@@ -232,10 +236,11 @@ package struct WXRText: Sendable {
             <wp:comment><wp:comment_id>\(id)</wp:comment_id><wp:comment_author>\(section(author))</wp:comment_author>\
             <wp:comment_author_email>\(section("reader@private.example"))</wp:comment_author_email>\
             <wp:comment_author_url>\(section(url))</wp:comment_author_url><wp:comment_author_IP>\(section("192.0.2.77"))</wp:comment_author_IP>\
-            <wp:comment_date>\(section("2020-02-01 08:00:00"))</wp:comment_date>\
-            <wp:comment_date_gmt>\(section("2020-02-01 08:00:00"))</wp:comment_date_gmt>\
+            <wp:comment_date>\(section(date))</wp:comment_date>\
+            <wp:comment_date_gmt>\(section(date))</wp:comment_date_gmt>\
             <wp:comment_content>\(section(body))</wp:comment_content><wp:comment_approved>\(section(approved))</wp:comment_approved>\
-            <wp:comment_type>\(section(type))</wp:comment_type><wp:comment_parent>\(parent)</wp:comment_parent></wp:comment>
+            <wp:comment_type>\(section(type))</wp:comment_type><wp:comment_parent>\(parent)</wp:comment_parent>\
+            <wp:comment_user_id>\(userID)</wp:comment_user_id>\(meta.map { "<wp:commentmeta><wp:meta_key>\(section($0.key))</wp:meta_key><wp:meta_value>\(section($0.value))</wp:meta_value></wp:commentmeta>" }.joined())</wp:comment>
 
             """
         }

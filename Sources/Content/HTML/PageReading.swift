@@ -19,7 +19,7 @@ package struct PageReading: Sendable {
         let source = try HTMLSource(page)
         let tree = try HTMLTree(parsing: source)
         guard let body = tree.body else { return }
-        var reader = Reader(source: source)
+        let reader = Reader(source: source)
         let places = reader.places(in: body)
         title = places.title.map { reader.text(of: $0) } ?? ""
         headline = places.headline.map { reader.text(of: $0) } ?? ""

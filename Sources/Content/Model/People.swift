@@ -33,12 +33,23 @@ package struct Comment: Hashable, Sendable {
     package var authorEmail = ""
     package var authorURL = ""
     package var authorAddress = ""
+    /// The magazine's own author who wrote it.
+    package var authorID: Int64?
     package var dated = WallClock(stored: 0)
     package var writtenAt: Timestamp?
     package var body: HTML = .empty
     package var source = ""
     package var status: Status = .pending
     package var kind: Kind = .comment
+    /// What plugins of the old site noted of it.
+    package var meta: [Meta] = []
+
+    package struct Meta: Hashable, Sendable, Codable {
+        package var key: String
+        package var value: String
+
+        package init(key: String, value: String) { (self.key, self.value) = (key, value) }
+    }
 
     package init() {}
 }

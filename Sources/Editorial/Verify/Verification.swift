@@ -54,7 +54,10 @@ struct Verification {
     }
 
     mutating func replay(_ expected: Expectation) throws {
-        guard site.isNew(expected.address) else { return }
+        var isNew = site.isNew(expected.address)
+        // Of two items that say they are at one address, one is lost.
+        if expected.readsSource, let article = expected.article, site.isNew("\(expected.address) \(article)") { isNew = true }
+        guard isNew else { return }
         site.add(try verified(expected))
         if site.addresses.count % 50 == 0 { try monitor.check() }
     }

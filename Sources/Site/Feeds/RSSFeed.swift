@@ -23,7 +23,7 @@ struct RSSFeed {
             """)
         xml.element("title", feed.title)
         xml.element("link", feed.home)
-        xml.element("description", feed.description)
+        xml.element("description", HTML(escaping: feed.description).markup)
         xml.element("language", feed.language)
         if let updated = feed.updated { xml.element("lastBuildDate", updated.rfc822()) }
         xml.element("sy:updatePeriod", "hourly")
@@ -47,7 +47,8 @@ struct RSSFeed {
         xml.element("pubDate", entry.published.rfc822())
         for category in entry.categories { xml.element("category", category) }
         xml.element("guid", ["isPermaLink": entry.isGUIDAddress ? "true" : "false"], entry.guid)
-        xml.element("description", entry.summary)
+        // HTML to whoever reads it, so that text is escaped twice.
+        xml.element("description", HTML(escaping: entry.summary).markup)
         xml.element("content:encoded", entry.content)
         if let media = entry.media {
             // The length is required, and 0 says that it is not known.

@@ -1,11 +1,19 @@
 package import Content
+private import Foundation
 
 extension Library {
     /// The comments below an article that everybody may read, oldest first.
     package func comments(ofArticle id: Int64) throws -> [Comment] {
-        try connection.rows(Library.commentsSQL, [.int(id)], Library.comment)
+        var comments = try connection.rows(Library.commentsSQL, [.int(id)]) { row in
+            var comment = Library.comment(row)
+            comment.authorID = row.intOrNil(9)
+            return comment
+        }
+        try linkAuthors(in: &comments)
+        return comments
     }
 
+    /// The columns that every query of comments begins with.
     fileprivate static func comment(_ row: SQLRow) -> Comment {
         var comment = Comment()
         comment.id = row.int(0)
@@ -21,11 +29,39 @@ extension Library {
         return comment
     }
 
+    /// An author of the magazine who left no address is found at his page, where he has one.
+    private func linkAuthors(in comments: inout [Comment]) throws {
+        var paths: [Int64: String] = [:]
+        for index in comments.indices where comments[index].authorURL.isEmpty {
+            guard let author = comments[index].authorID else { continue }
+            if paths[author] == nil {
+                paths[author] = try isEmpty(.author(author)) ? "" : self.author(author)?.permalink.text ?? ""
+            }
+            comments[index].authorURL = paths[author] ?? ""
+        }
+    }
+
     // Names nothing that must stay private: no e-mail address, no IP address.
     static let commentsSQL = """
-        SELECT id, number, parent_number, author_name, author_url, dated, written_at, body, kind FROM comment
+        SELECT id, number, parent_number, author_name, author_url, dated, written_at, body, kind, author_id FROM comment
         WHERE article_id = ? AND status = 'approved' ORDER BY dated, number
         """
+
+    /// What plugins of the old site noted of an article's comments, by their numbers. Shown to nobody.
+    package func commentMeta(ofArticle id: Int64) throws -> [Int64: [Comment.Meta]] {
+        var found: [Int64: [Comment.Meta]] = [:]
+        try connection.each("SELECT number, meta FROM comment WHERE article_id = ? AND meta <> '' ORDER BY number", [.int(id)]) {
+            row in
+            found[row.int(0)] = try? JSONDecoder().decode([Comment.Meta].self, from: Data(row.text(1).utf8))
+            return true
+        }
+        return found
+    }
+
+    /// How many comments have the e-mail or the network address of who wrote them.
+    package func commentersWithData() throws -> Int64 {
+        try connection.number("SELECT count(*) FROM comment WHERE author_email <> '' OR author_address <> ''")
+    }
 }
 
 /// A comment as a feed has it, with what it was written below.
@@ -91,19 +127,45 @@ extension Transaction {
         try connection.run(
             """
             INSERT INTO comment (article_id, number, parent_number, author_name, author_email, author_url, author_address, dated,
-                written_at, body, source, status, kind)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                written_at, body, source, status, kind, author_id, meta)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (article_id, number) DO UPDATE SET parent_number = excluded.parent_number,
                 author_name = excluded.author_name, author_email = excluded.author_email, author_url = excluded.author_url,
                 author_address = excluded.author_address, dated = excluded.dated, written_at = excluded.written_at,
-                body = excluded.body, source = excluded.source, status = excluded.status, kind = excluded.kind
+                body = excluded.body, source = excluded.source, status = excluded.status, kind = excluded.kind,
+                author_id = excluded.author_id, meta = excluded.meta
             """,
             [
                 .int(article), .int(comment.number), .int(comment.parentNumber), .text(comment.authorName),
                 .text(comment.authorEmail), .text(comment.authorURL), .text(comment.authorAddress),
                 .int(comment.dated.milliseconds), SQLValue(comment.writtenAt?.milliseconds), .text(comment.body.markup),
-                .text(comment.source), .text(comment.status.rawValue), .text(comment.kind.rawValue),
+                .text(comment.source), .text(comment.status.rawValue), .text(comment.kind.rawValue), SQLValue(comment.authorID),
+                .text(Transaction.text(of: comment.meta)),
             ])
         touch(.article(article))
+    }
+
+    /// Adds who wrote a comment that is here already. No page shows it.
+    package func keepCommenterData(_ comment: Comment, article: Int64) throws {
+        try connection.run(
+            "UPDATE comment SET author_email = ?, author_address = ? WHERE article_id = ? AND number = ?",
+            [.text(comment.authorEmail), .text(comment.authorAddress), .int(article), .int(comment.number)])
+    }
+
+    /// Forgets the e-mail and network addresses of those who commented on the articles of an old site.
+    ///
+    /// - Returns: how many comments had one.
+    package func dropCommenterData(source: Int64) throws -> Int {
+        try connection.rows(
+            """
+            UPDATE comment SET author_email = '', author_address = '' WHERE (author_email <> '' OR author_address <> '')
+                AND article_id IN (SELECT target_id FROM origin WHERE source_id = ? AND kind = 'item') RETURNING id
+            """, [.int(source)]
+        ) { $0.int(0) }.count
+    }
+
+    private static func text(of meta: [Comment.Meta]) -> String {
+        guard !meta.isEmpty, let json = try? JSONEncoder().encode(meta) else { return "" }
+        return String(decoding: json, as: UTF8.self)
     }
 }

@@ -20,6 +20,8 @@ struct ReadItem: Sendable {
         var comment: Comment
         var line: Int
         var title: String
+        /// The old site's number of the account it was written with; 0: none.
+        var userID: Int64 = 0
         var leftOut: String?
         var failure: String?
     }
@@ -39,6 +41,8 @@ struct ItemReader: Sendable {
     let now: Timestamp
     /// Seconds from UTC where an item does not say.
     let offset: Int
+    /// Whether the e-mail and network addresses of commenters are kept.
+    let keepsCommenterData: Bool
     /// When the export was made: the date of what has none.
     let exported: Timestamp?
     let pictureByID: @Sendable (Int64) -> GalleryShortcode.Picture?
@@ -281,9 +285,9 @@ struct ItemReader: Sendable {
             comment.number = old.id ?? Int64.min &+ Int64(index)
             comment.parentNumber = old.parent
             comment.authorName = PlainTitle.text(of: old.author)
-            comment.authorEmail = old.authorEmail
+            if keepsCommenterData { (comment.authorEmail, comment.authorAddress) = (old.authorEmail, old.authorIP) }
+            comment.meta = CommentMeta(old, keepsPersonalData: keepsCommenterData).kept
             comment.authorURL = ItemReader.webAddress(old.authorURL)
-            comment.authorAddress = old.authorIP
             comment.writtenAt = WXRTime.wallClock(old.dateGMT).flatMap(Timestamp.init(milliseconds:))
             comment.dated =
                 WXRTime.wallClock(old.date).flatMap(WallClock.init(milliseconds:))
@@ -291,7 +295,8 @@ struct ItemReader: Sendable {
             comment.source = old.content
             comment.kind = Comment.Kind(rawValue: old.type) ?? .comment
             comment.status = ItemReader.status(of: old)
-            var readComment = ReadItem.ReadComment(comment: comment, line: old.line, title: comment.authorName)
+            var readComment = ReadItem.ReadComment(
+                comment: comment, line: old.line, title: comment.authorName, userID: old.userID)
             if old.approved == "spam" {
                 readComment.leftOut = "the old site held it for spam"
             } else if read.leftOut != nil {

@@ -1,6 +1,7 @@
 package import Content
 
-/// What a person decides about an export whose site had plugins: what becomes of their types, statuses and taxonomies.
+/// What a person decides about an export: what becomes of the types, statuses and taxonomies of plugins, and whether the addresses of
+/// commenters are kept.
 package struct WordPressChoices: Codable, Sendable, Equatable {
     /// What an item of a plugin's own type becomes.
     package enum ItemType: String, Codable, Sendable, CaseIterable {
@@ -24,6 +25,8 @@ package struct WordPressChoices: Codable, Sendable, Equatable {
     /// Raw values of `Article.Status`.
     package var statuses: [String: String] = [:]
     package var taxonomies: [String: Taxonomy] = [:]
+    /// Whether the e-mail and network addresses of commenters are kept.
+    package var keepsCommenterData = false
 
     package init() {}
 

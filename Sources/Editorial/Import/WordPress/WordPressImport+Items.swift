@@ -66,6 +66,23 @@ extension WordPressImport {
         for entry in written.entries { ledger.record(entry) }
     }
 
+    /// Says what became of the e-mail and network addresses of commenters, and takes away those that an earlier run kept.
+    mutating func settleCommenterData() throws {
+        let count = survey.commentersWithData
+        guard !options.choices.keepsCommenterData else {
+            if count > 0 { ledger.note("The e-mail and network addresses of \(count) comments are kept, for the editors alone.") }
+            return
+        }
+        let source = source
+        let dropped = try store.writeWaiting { try $0.dropCommenterData(source: source) }
+        if count > 0 {
+            ledger.note(
+                "The e-mail and network addresses of \(count) comments were left behind; --keep-commenter-data brings them along."
+            )
+        }
+        if dropped > 0 { ledger.note("Those of \(dropped) comments that an earlier import had kept are deleted.") }
+    }
+
     private func itemReader(_ failure: LookupFailure) -> ItemReader {
         let (store, source, survey) = (store, source, survey)
         let picture: @Sendable (Int64) -> GalleryShortcode.Picture? = { id in
@@ -86,6 +103,7 @@ extension WordPressImport {
             languages: ItemLanguage(publication: publication.language, terms: survey.otherTerms.map(\.0)), source: source,
             teaserWords: publication.teaserWords, choices: options.choices, now: options.now,
             offset: survey.timeZone?.offset ?? 0,
+            keepsCommenterData: options.choices.keepsCommenterData,
             exported: WXRTime.rfc822(survey.site.pubDate).flatMap(Timestamp.init(milliseconds:)), pictureByID: picture,
             picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } })
     }
@@ -274,7 +292,13 @@ struct ItemWriter {
             entry.outcome = read.failure == nil ? .leftOut : .failed
             entry.reason = reason
         } else if isNew {
-            try transaction.save(read.comment, article: article)
+            var comment = read.comment
+            if read.userID > 0 {
+                comment.authorID = try transaction.target(of: Origin(.author, String(read.userID)), source: run.source)?.id
+            }
+            try transaction.save(comment, article: article)
+        } else if run.options.choices.keepsCommenterData {
+            try transaction.keepCommenterData(read.comment, article: article)
         }
         entries.append(entry)
     }

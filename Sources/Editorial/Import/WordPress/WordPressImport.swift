@@ -99,6 +99,7 @@ package struct WordPressImport: Sendable {
         if survey.hasAttachments { try run.importAttachments() }
         try run.importPortraits()
         try run.importItems()
+        try run.settleCommenterData()
         try run.settleParents()
         try run.importMenus()
         if survey.hasAttachments { try run.settleAttachments() }

@@ -30,6 +30,8 @@ struct WordPressSurvey {
     private(set) var found: [Ledger.Kind: Int] = [:]
     private(set) var notes: [String] = []
     private(set) var itemCount: Int64 = 0
+    /// How many comments come with the e-mail or the network address of who wrote them.
+    private(set) var commentersWithData = 0
     /// Bytes of all files.
     private(set) var size: Int64 = 0
 
@@ -126,6 +128,7 @@ struct WordPressSurvey {
         coAuthors = seen.coAuthors
         notes = seen.notes + seen.unknown.notes(files: files)
         itemCount = Int64(seen.items)
+        commentersWithData = seen.commentersWithData
         found = seen.found
         for (kind, count) in [
             (Ledger.Kind.author, seen.authors.count), (.section, seen.categories.count), (.tag, seen.tags.count),
@@ -146,6 +149,7 @@ struct WordPressSurvey {
         var coAuthors: [(slug: String, name: String)] = []
         private var coAuthorSlugs: Set<String> = []
         var unknown = UnknownElements()
+        var commentersWithData = 0
         var places: [Int64: Place] = [:]
         var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
         var found: [Ledger.Kind: Int] = [:]
@@ -160,6 +164,7 @@ struct WordPressSurvey {
             for name in item.unknownElements { unknown.note(name, place) }
             found[kind, default: 0] += 1
             if !item.comments.isEmpty { found[.comment, default: 0] += item.comments.count }
+            commentersWithData += item.comments.count { !$0.authorEmail.isEmpty || !$0.authorIP.isEmpty }
             guard let id = item.postID else { return }
             if places[id] == nil { places[id] = place }
             if kind == .page { pages.add(item, id, home: home) }
