@@ -27,15 +27,17 @@ package enum InstalledProgram: String {
     }
 
     /// Opens an address in a browser without a window, waits until it is idle, and returns the document.
-    package static func document(at address: String, screenshot: String? = nil) throws -> String {
+    package static func document(
+        at address: String, screenshot: String? = nil, options: [String] = [], milliseconds: Int = 10_000
+    ) throws -> String {
         let profile = FileManager.default.temporaryDirectory.appending(path: "stet-browser-\(UUID().uuidString)")
         defer { try? FileManager.default.removeItem(at: profile) }
         let picture = screenshot.map { ["--screenshot=\($0)", "--window-size=1000,600"] } ?? ["--dump-dom"]
         return try InstalledProgram.chromium.run(
             [
                 "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--user-data-dir=\(profile.path)",
-                "--virtual-time-budget=10000",
-            ] + picture + [address]
+                "--virtual-time-budget=\(milliseconds)",
+            ] + options + picture + [address]
         ).output
     }
 }

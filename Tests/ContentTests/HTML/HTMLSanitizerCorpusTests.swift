@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Content
@@ -5,7 +6,7 @@ import Testing
 @Suite("The sanitiser on hostile markup of other projects and on generated tag soup")
 struct HTMLSanitizerCorpusTests {
     @Test(
-        "what comes out is allowed, is read back as written, and is not changed by a second cleaning",
+        "Row 6: what comes out is allowed, is read back as written, and is not changed by a second cleaning",
         .enabled(if: SanitizerCorpus.isPresent, "the shared corpora are not on this machine"),
         arguments: SanitizerCorpus.allCases)
     func corporaComeOutClean(corpus: SanitizerCorpus) throws {

@@ -37,7 +37,7 @@ struct HTMLSanitizerLimitTests {
         }
     }
 
-    @Test("attributes that many body tags add to one element are bounded, too")
+    @Test("Row 36: attributes that many body tags add to one element are bounded, too")
     func attributesOfManyTagsAreBounded() {
         let input = (0..<100_000).map { "<body a\($0)>" }.joined()
         #expect(throws: HTMLError.tooManyAttributes(limit: 400)) { try body(input) }
@@ -52,7 +52,7 @@ struct HTMLSanitizerLimitTests {
     }
 
     @Test(
-        "a bomb is refused with the same words at twice its size",
+        "Row 36: a bomb is refused with the same words at twice its size",
         arguments: [
             ("", "<i>", HTMLError.tooDeep(limit: 400)), ("", "<span>", .tooDeep(limit: 400)),
             ("", "<nobr><font size=1>", .tooDeep(limit: 400)), ("", "<svg>", .tooDeep(limit: 400)),
@@ -66,7 +66,7 @@ struct HTMLSanitizerLimitTests {
         }
     }
 
-    @Test("formatting that is reopened in every paragraph is refused before it fills the memory")
+    @Test("Row 36: formatting that is reopened in every paragraph is refused before it fills the memory")
     func reopenedFormattingIsRefused() {
         let open = "<p>" + (0..<300).map { "<b \($0)>" }.joined()
         for count in [100_000, 200_000] {

@@ -126,7 +126,7 @@ struct BrokenExportTests {
         #expect(imported.ledger.isComplete && imported.ledger.count(.article, .imported) == 1)
     }
 
-    @Test("a text node of 300 MB costs its item alone, and less than 256 MB of memory")
+    @Test("Row 12: a text node of 300 MB costs its item alone, and less than 256 MB of memory")
     func hugeTextNode() async throws {
         let folder = try TemporaryFolder()
         let text = WXRText([.post(1, "Huge", body: "@@"), .post(2, "Small")]).text

@@ -54,7 +54,7 @@ struct UnreadableInputTests {
             ).replacing("<wp:base_blog_url>https://old.example</wp:base_blog_url>", with: ""), "which site it is from"),
     ]
 
-    @Test("is refused with one sentence and code 3, and no data directory is made", arguments: cases)
+    @Test("Row 12: it is refused with one sentence and code 3, and no data directory is made", arguments: cases)
     func refused(_ input: Case) async throws {
         let folder = try TemporaryFolder()
         let file = try folder.write(input.content, to: "export.xml")

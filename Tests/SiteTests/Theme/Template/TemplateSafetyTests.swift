@@ -38,7 +38,7 @@ struct TemplateSafetyTests {
     // MARK: Injection
 
     @Test(
-        "a tag in data stays text",
+        "Row 37: a tag in data stays text",
         arguments: ["{{secret}}", "{{{secret}}}", "{{=[[ ]]=}}[[secret]]", "{{/list}}", "{{>admin}}", "{{!"])
     func injection(tag: String) throws {
         let sources = [

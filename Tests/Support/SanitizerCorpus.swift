@@ -1,15 +1,13 @@
 import Foundation
-import TestSupport
-import Testing
 
 /// The hostile and odd inputs of other projects, read where they lie.
-enum SanitizerCorpus: String, CaseIterable, CustomStringConvertible {
+package enum SanitizerCorpus: String, CaseIterable, CustomStringConvertible, Sendable {
     case dompurify, bleach, treeConstruction, tokenizer
 
-    static var isPresent: Bool { folder != nil }
+    package static var isPresent: Bool { folder != nil }
 
     /// How many inputs there are at least: a reader that finds none would let every test pass.
-    var leastCount: Int {
+    package var leastCount: Int {
         switch self {
         case .dompurify: 112
         case .bleach: 20
@@ -18,10 +16,10 @@ enum SanitizerCorpus: String, CaseIterable, CustomStringConvertible {
         }
     }
 
-    var description: String { rawValue }
+    package var description: String { rawValue }
 
-    func inputs() throws -> [String] {
-        let folder = try #require(Self.folder)
+    package func inputs() throws -> [String] {
+        guard let folder = Self.folder else { return [] }
         switch self {
         case .dompurify:
             let data = try Data(contentsOf: folder.appending(path: "dompurify/expect.json"))
