@@ -3,6 +3,7 @@
 # make lint   format and warnings
 # make docs   the parts of the documents that are made from the program
 # make soak   10,000 damaged pictures, from the upload to what is served
+# make migration-report  what of real exports is here again: addresses, texts, words
 # make bench  the figures
 # make screenshots  each kind of page at three widths, light and dark, in screenshots/
 
@@ -27,7 +28,7 @@ TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python
 JUDGES := .build/judges
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test test-judges judges lint docs soak bench screenshots clean packages-run packages-test packages-bench
+.PHONY: run build test test-judges judges lint docs soak migration-report bench screenshots clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -74,6 +75,11 @@ docs: packages-run packages-test
 soak: packages-run packages-test
 	@$(SWIFT) build --build-tests $(QUIETLY)
 	@STET_SOAK=10000 $(SWIFT) test --skip-build --filter SoakTests
+
+# Needs the exports beside the project (STET_SHARED); what differs is in docs/migration-differences.md.
+migration-report: packages-run packages-test
+	@$(SWIFT) build --build-tests $(QUIETLY)
+	@$(SWIFT) test --skip-build --filter MigrationReportTests 2>&1 | grep -E '^\||not explained|recorded an issue'
 
 bench: packages-bench build
 	@python3 Benchmarks/bench.py

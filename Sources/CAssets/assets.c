@@ -4,6 +4,9 @@
 // A new file gets two lines here.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char article_pages_mustache[] = {
+#embed "../../Themes/default/article-pages.mustache"
+};
 static const unsigned char article_mustache[] = {
 #embed "../../Themes/default/article.mustache"
 };
@@ -143,6 +146,7 @@ static const unsigned char words_fr_json[] = {
 #define ASSET(name, bytes) {name, bytes, sizeof bytes}
 
 static const stet_asset assets[] = {
+    ASSET("article-pages.mustache", article_pages_mustache),
     ASSET("article.mustache", article_mustache),
     ASSET("authors.mustache", authors_mustache),
     ASSET("byline.mustache", byline_mustache),

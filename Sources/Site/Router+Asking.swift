@@ -27,6 +27,12 @@ extension Router {
             guard let permalink = Permalink(PercentEncoding.encoded(path) + "?" + written),
                 let destination = try library.destination(at: permalink.key)
             else { continue }
+            // An article whose own address has a query.
+            if case .article(let id) = destination,
+                let page = parameters.first(where: { $0.name == "page" }).flatMap({ Int64($0.value) })
+            {
+                return try bodyPage(page, of: id)
+            }
             return try answer(destination, path: permalink.text)
         }
         return nil

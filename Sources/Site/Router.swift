@@ -131,10 +131,26 @@ struct Router {
         if rest.hasPrefix("images/"), let answer = try image(rest.dropFirst("images/".count)) { return answer }
         if let answer = try machines(rest, path) { return answer }
         if let search = SearchAddress(path: path, home: home) { return try answer(search) }
+        if let answer = try bodyPage(path) { return answer }
         if let (base, number) = PathText.pageNumber(path) { return try numbered(base, number, path) }
         if let address = CommentFeedAddress(path: path, home: home) { return try commentFeed(address, path) }
         if let address = FeedAddress(path: path), let answer = try feed(address, path) { return answer }
         return try date(path, number: 1)
+    }
+
+    /// `/slug/2/`: the second page of an article. One that it does not have leads to the first.
+    private func bodyPage(_ path: String) throws -> Answer? {
+        guard let (base, number) = BodyPages.number(in: path),
+            case .article(let id)? = try library.destination(at: Permalink.key(of: base))
+        else { return nil }
+        return try bodyPage(number, of: id)
+    }
+
+    func bodyPage(_ number: Int64, of id: Int64) throws -> Answer? {
+        guard let (count, path) = try ArticlePage(frame: frame(path: nil), id: id).pageCount() else { return nil }
+        guard (2...max(count, 2)).contains(number), number <= count else { return .redirect(path) }
+        let own = BodyPages.path(number, of: path)
+        return try ArticlePage(frame: frame(path: own), id: id, number: number).page().map(Answer.page)
     }
 
     /// `…/page/N/`: the Nth page of a listing.

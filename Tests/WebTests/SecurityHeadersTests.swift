@@ -14,6 +14,10 @@ struct SecurityHeadersTests {
                 "Content-Type: text/html",
                 "Content-Security-Policy: default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' https:; "
                     + "media-src 'self' https:; font-src 'self'; script-src 'none'; object-src 'none'; "
+                    + "frame-src https://www.youtube-nocookie.com https://player.vimeo.com https://geo.dailymotion.com "
+                    + "https://w.soundcloud.com https://open.spotify.com https://embed.ted.com https://www.tiktok.com "
+                    + "https://platform.twitter.com https://www.instagram.com https://player-widget.mixcloud.com https://bandcamp.com "
+                    + "https://archive.org https://videopress.com https://www.google.com https://www.openstreetmap.org; "
                     + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                 "X-Content-Type-Options: nosniff",
                 "Referrer-Policy: strict-origin-when-cross-origin",

@@ -19,7 +19,8 @@ package struct HTML: Hashable, Sendable {
         HTMLText.text(of: markup, skippingAsides: false, enough: .max)
     }
 
-    /// The beginning of the running text, for a teaser: without figures, headings, tables, code, audio and video.
+    /// The beginning of the running text, for a teaser: without figures, headings, tables, code, audio and video, and no further
+    /// than an author's own mark (`<span class="wp-block-more"></span>`).
     ///
     /// Reading ends when this many bytes of UTF-8 are gathered, at the end of the piece of text then read, so that the
     /// teaser of a long article costs no more than that of a short one.

@@ -184,12 +184,17 @@ struct HTMLRewriter {
         return address
     }
 
-    /// A frame shows a page of another site. Its reader is given the address instead.
+    /// A frame shows a page of another site. Its reader is given the address instead: of a known provider as what
+    /// stands for an embed everywhere, a figure with the link to the thing itself.
     private mutating func writeLink(insteadOf frame: GumboElement) {
         let source = frame.attributeList.first { bytes(of: $0.pointee.name).elementsEqual("src".utf8) }
         guard let source, let url = addresses.check(bytes(of: source.pointee.value), for: .link).url,
             let host = URLScheme.host(of: url)
         else { return }
+        if !output.isInLink, let embed = EmbedAddress(String(decoding: url, as: UTF8.self)) {
+            let title = frame.attributeList.first { bytes(of: $0.pointee.name).elementsEqual("title".utf8) }
+            return write(embed, title: title.map { bytes(of: $0.pointee.value) })
+        }
         let paragraph = output.isInParagraph || output.isInLink ? nil : output.begin(.p)
         if paragraph != nil { output.finishTag() }
         if let link = output.begin(.a) {
@@ -201,6 +206,20 @@ struct HTMLRewriter {
             write(host)
         }
         if let paragraph { output.end(paragraph) }
+    }
+
+    private mutating func write(_ embed: EmbedAddress, title: UnsafeBufferPointer<UInt8>?) {
+        guard let figure = output.begin(.figure) else { return write(embed.url) }
+        output.attribute("class", "wp-block-embed is-provider-\(embed.provider.rawValue)".utf8)
+        output.finishTag()
+        if let link = output.begin(.a) {
+            output.attribute("href", embed.url.utf8)
+            if let title, !title.isEmpty { output.attribute("title", title) }
+            output.finishTag()
+            write(embed.url)
+            output.end(link)
+        }
+        output.end(figure)
     }
 
     private mutating func write(_ text: String) {

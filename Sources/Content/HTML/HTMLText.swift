@@ -12,11 +12,16 @@ enum HTMLText {
         }
     }
 
+    /// The tag, without its brackets, that an import leaves where an author cut a body: what stands before it is the teaser.
+    private static let more = Array("span class=\"wp-block-more\"".utf8)
+
     private struct Reader {
         let skippingAsides: Bool
         let enough: Int
         var text: [UInt8] = []
         private var owesSpace = false
+        /// Whether the author's own mark for the end of a teaser was met.
+        private var isOver = false
         /// How many of the elements that are skipped are open.
         private var asides = 0
 
@@ -27,7 +32,7 @@ enum HTMLText {
 
         mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
             var index = 0
-            while index < bytes.count, text.count < enough {
+            while index < bytes.count, text.count < enough, !isOver {
                 if bytes[index] == UInt8(ascii: "<") {
                     let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1
                     readTag(bytes[(index + 1)..<max(end, index + 1)])
@@ -43,6 +48,10 @@ enum HTMLText {
         private mutating func readTag(_ tag: Slice<UnsafeBufferPointer<UInt8>>) {
             let isEnd = tag.first == UInt8(ascii: "/")
             let name = (isEnd ? tag.dropFirst() : tag).prefix { $0 != 0x20 }
+            if skippingAsides, tag.elementsEqual(HTMLText.more) {
+                isOver = true
+                return
+            }
             guard let element = HTMLElement(rawValue: String(decoding: name, as: UTF8.self)) else { return }
             if element.isBlock || element == .br { owesSpace = true }
             guard skippingAsides else { return }

@@ -5,13 +5,23 @@ import Storage
 struct ArticlePage {
     let frame: Frame
     let id: Int64
+    /// From 1: which of the pages its author parted it into.
+    var number: Int64 = 1
 
     private var library: Library { frame.library }
 
-    /// - Returns: nil where it is not published.
+    /// How many pages its author parted it into; nil where it is not published.
+    func pageCount() throws -> (count: Int64, path: String)? {
+        try library.announceArticle(id)
+        return try library.article(id).map { (Int64(BodyPages.of($0.body).count), $0.path) }
+    }
+
+    /// - Returns: nil where it is not published, or has no such page.
     func page() throws -> RenderedPage? {
         try library.announceArticle(id)
         guard let article = try library.article(id) else { return nil }
+        let pages = BodyPages.of(article.body)
+        guard (1...Int64(pages.count)).contains(number) else { return nil }
         let isPage = article.kind == .page
         let bylines = try library.bylines(of: [id])[id] ?? []
         let comments = try library.comments(ofArticle: id)
@@ -26,7 +36,8 @@ struct ArticlePage {
 
         var head = Frame.Head(heading: text, title: text)
         head.description = article.standfirst.isEmpty ? article.teaser : article.standfirst
-        head.canonical = article.path
+        head.canonical = BodyPages.path(number, of: article.path)
+        if number > 1 { head.title = words.text("pageTitle", ["title": text, "number": words.number(Int(number))]) }
         head.isArticle = !isPage
         head.language = language
         head.sharing = sharing(article)
@@ -34,7 +45,7 @@ struct ArticlePage {
         head.modified = article.modifiedAt
         head.alternates = translations.alternates
 
-        let body = try body(of: article, words)
+        let body = try body(pages[Int(number) - 1], of: article, words)
         let wordCount = Teaser.wordCount(of: article.body.text)
         let minutes = max(1, wordCount / 220)
         let sections = try library.sections(ofArticle: id)
@@ -56,6 +67,9 @@ struct ArticlePage {
             "newer": neighbours.newer.map(frame.link) ?? .null, "older": neighbours.older.map(frame.link) ?? .null,
             "series": try ArticleSeries(article, frame, words)?.value ?? .null,
             "corrections": ArticleSeries.corrections(corrections, frame, words),
+            "pagination": Pagination(
+                words: words, number: number, count: Int64(pages.count), path: { BodyPages.path($0, of: article.path) }
+            ).value,
             "comments": CommentThread(comments, frame, words).value(isOpen: article.commentsOpen),
         ]
         let parents = try parents(of: article)
@@ -85,14 +99,14 @@ struct ArticlePage {
         return DrawnCard(of: article, in: frame.publication).map { SharingPicture($0, home: home) }
     }
 
-    /// The body as it is shown: pictures in their forms, links to files with what they are, wide things in frames, a transcript
+    /// A page of the body as it is shown: pictures in their forms, links to files with what they are, wide things in frames, a transcript
     /// folded up; in its own language where the theme has words in that.
-    private func body(of article: ArticleView, _ words: Words) throws -> HTML {
-        let files = try BodyFiles(library: library, words: words).shown(article.body)
+    private func body(_ page: HTML, of article: ArticleView, _ words: Words) throws -> HTML {
+        let files = try BodyFiles(library: library, words: words).shown(page)
         var body = try BodyPictures(
             library: library, home: frame.publication.home, words: words, use: article.picture == nil ? .top : .page
         ).shown(files)
-        body = BodyRegions(words: words).shown(body)
+        body = EmbedCards(words: words).shown(BodyRegions(words: words).shown(body))
         return article.kind == .talk ? TalkTranscript(word: words.text("transcript")).shown(body) : body
     }
 

@@ -1,3 +1,4 @@
+import Content
 import NIOHTTP1
 
 /// The headers that every answer carries, errors of the parser included.
@@ -24,11 +25,11 @@ package struct SecurityHeaders: Sendable {
         self.fields = fields
     }
 
-    /// A picture has the colour it loads over in its `style`; bodies cannot have one, the sanitiser leaves none. Blocks of JSON-LD are data and need no `script-src`; everything not named here is refused by `default-src`.
+    /// A picture has the colour it loads over in its `style`; bodies cannot have one, the sanitiser leaves none. Blocks of JSON-LD are data and need no `script-src`; everything not named here is refused by `default-src`. Frames are the players of known providers, which a page loads when a reader opens a card.
     private static func policy(imageSources: String) -> String {
         """
         default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' \(imageSources); media-src 'self' \(imageSources); \
-        font-src 'self'; script-src 'none'; object-src 'none'; form-action 'self'; base-uri 'none'; \
+        font-src 'self'; script-src 'none'; object-src 'none'; frame-src \(EmbedProvider.playerOrigins.joined(separator: " ")); form-action 'self'; base-uri 'none'; \
         frame-ancestors 'none'
         """
     }

@@ -34,6 +34,7 @@ struct OldSite: Sendable {
     /// The path of an address of this site, with query and fragment; nil for what is not of this site.
     func localPath(_ address: String) -> String? {
         guard let host = OldSite.host(of: address) else { return nil }
+        if OldSite.mirrors.contains(host), let mirrored = mirrored(address) { return localPath(mirrored) }
         let isFile = fileHosts.contains(host)
         guard isFile || hosts.contains(host) else { return nil }
         guard let slashes = address.utf8.firstIndex(of: UInt8(ascii: "/")) else { return nil }
@@ -45,6 +46,19 @@ struct OldSite: Sendable {
         while local.hasPrefix("//") { local.removeFirst() }
         if isFile { return OldSite.uploads + OldSite.withoutQuery(local) }
         return local
+    }
+
+    /// Hosts of WordPress.com that keep smaller copies of a site's pictures (Jetpack's "Photon").
+    private static let mirrors: Set<String> = ["i0.wp.com", "i1.wp.com", "i2.wp.com", "i3.wp.com"]
+
+    /// `https://i0.wp.com/magazine.example/wp-content/…?resize=300` is a copy of `https://magazine.example/wp-content/…`.
+    private func mirrored(_ address: String) -> String? {
+        guard let slashes = address.firstRange(of: "//"), let slash = address[slashes.upperBound...].firstIndex(of: "/") else {
+            return nil
+        }
+        let original = "https:/" + OldSite.withoutQuery(String(address[slash...]))
+        guard let host = OldSite.host(of: original), hosts.contains(host) || fileHosts.contains(host) else { return nil }
+        return original
     }
 
     /// Where the file of an attachment is served: its old path, to the letter.

@@ -12,6 +12,10 @@ struct ReadItem: Sendable {
     var comments: [ReadComment] = []
     /// How it was changed on the way.
     var changes: [String] = []
+    /// What its body holds that the old site would have run.
+    var findings = BodyFindings()
+    /// Why it is nowhere by itself though nothing of it is lost.
+    var absorbed: String?
     /// Why it is not imported.
     var leftOut: String?
     var failure: String?
@@ -47,6 +51,10 @@ struct ItemReader: Sendable {
     let exported: Timestamp?
     let pictureByID: @Sendable (Int64) -> GalleryShortcode.Picture?
     let picturesOfItem: @Sendable (Int64) -> [GalleryShortcode.Picture]
+    let fileByID: @Sendable (Int64) -> MediaShortcodes.File?
+    let filesOfItem: @Sendable (Int64) -> [MediaShortcodes.File]
+    let facts: SiteFacts
+    let termPath: @Sendable (_ isTag: Bool, _ slug: String) -> String?
 
     /// WordPress's own furniture, which is no content: templates, styles, revisions.
     private static let furniture: Set<String> = [
@@ -62,7 +70,7 @@ struct ItemReader: Sendable {
         if let type = item.type, ItemReader.furniture.contains(type) {
             read.leftOut = "“\(type)” is a part of WordPress's own furniture, not content"
         } else if item.type == "wp_block" {
-            read.leftOut = "a reusable block: Stet does not put these into articles yet, and articles that use it lack its words"
+            read.absorbed = "a reusable block: its content stands in each article that shows it"
         } else if item.status == "auto-draft" {
             read.leftOut = "an automatic draft that nobody saved"
         }
@@ -71,7 +79,7 @@ struct ItemReader: Sendable {
         if let type = item.type, choices.types[type] == WordPressChoices.ItemType.none {
             read.leftOut = "--map-type says that “\(type)” is left out"
         }
-        guard read.leftOut == nil else { return read }
+        guard read.leftOut == nil, read.absorbed == nil else { return read }
         do throws(HTMLError) {
             try readArticle(item, into: &read)
         } catch {
@@ -95,7 +103,7 @@ struct ItemReader: Sendable {
         article.language = languages.language(of: item)
         if let group = languages.group(of: item) { article.translationKey = ItemIdentity.translationKey(group, of: source) }
         readTimes(of: item, into: &article, &read.changes)
-        try readBody(of: item, into: &article, &read.changes)
+        try readBody(of: item, into: &article, &read.changes, &read.findings)
         let name = item.name.isEmpty ? WordPressSlug.sanitized(item.title) : item.name
         article.slug = Slug(article.status == .trash ? ItemReader.withoutTrashMark(name) : name)?.text ?? ""
         if article.status == .published { article.permalink = permalink(of: item, article, &read.changes) }
@@ -221,12 +229,9 @@ struct ItemReader: Sendable {
     // MARK: - Texts
 
     private func readBody(
-        of item: WXRItem, into article: inout Article, _ changes: inout [String]
+        of item: WXRItem, into article: inout Article, _ changes: inout [String], _ findings: inout BodyFindings
     ) throws(HTMLError) {
-        let own = item.postID
-        let picturesOfItem = self.picturesOfItem
-        let body = WordPressBody(
-            picturesByID: pictureByID, picturesOfArticle: { id in (id ?? own).map(picturesOfItem) ?? [] })
+        let body = WordPressBody(surroundings(of: item))
         let oldSite = self.oldSite
         let sanitizer = HTMLSanitizer(policy: .body, rewritingLinks: { url, _ in oldSite.localPath(url) ?? url })
         let result = try sanitizer.sanitize(body.html(of: item.content))
@@ -236,6 +241,8 @@ struct ItemReader: Sendable {
         for name in ["script", "iframe", "object", "embed", "form", "svg"] {
             if result.removed[name] != nil { changes.append("<\(name)> was taken out of its body") }
         }
+        findings = body.findings
+        changes += findings.changes
         if !item.excerpt.isEmpty {
             article.standfirst = try HTMLSanitizer(policy: .body).sanitize(Shortcodes.removed(from: item.excerpt)).html.text
                 .trimmed
@@ -243,6 +250,29 @@ struct ItemReader: Sendable {
         // The words of the excerpt where there is one; it is cut like any other text.
         article.teaser = Article.teaser(
             standfirst: article.standfirst, body: result.html, from: article.sourceFormat, words: teaserWords)
+        let split = WordPressBody.split(item.content)
+        // A teaser does not run on over a page's end.
+        if article.standfirst.isEmpty, split.pages.count > 1, let first = split.pages.first {
+            let page = try HTMLSanitizer(policy: .body).sanitize(WordPressBody(surroundings(of: item)).html(of: first)).html
+            article.teaser = Article.teaser(standfirst: "", body: page, from: .wordpress, words: teaserWords)
+        }
+        // What `<!--noteaser-->` keeps out of the article was written for cards.
+        if article.standfirst.isEmpty, split.hidesTeaser, let before = split.beforeMore {
+            let words = try HTMLSanitizer(policy: .body).sanitize(WordPressBody(surroundings(of: item)).html(of: before)).html
+            let teaser = Article.teaser(standfirst: "", body: words, from: .wordpress, words: teaserWords)
+            if !teaser.isEmpty { article.teaser = teaser }
+        }
+    }
+
+    /// What the old site would have looked up while it showed this item.
+    private func surroundings(of item: WXRItem) -> WordPressBody.Surroundings {
+        let own = item.postID
+        let (picturesOfItem, filesOfItem) = (self.picturesOfItem, self.filesOfItem)
+        return WordPressBody.Surroundings(
+            picturesByID: pictureByID, picturesOfArticle: { id in (id ?? own).map(picturesOfItem) ?? [] },
+            media: MediaShortcodes(fileByID: fileByID, filesOfArticle: { id in (id ?? own).map(filesOfItem) ?? [] }),
+            facts: facts, post: facts.post(item, own ?? 0), cards: EmbedCards(meta: item.meta),
+            footnotes: BlockRenderer.footnotes(in: item.meta), termPath: termPath)
     }
 
     /// `enclosure`: three lines, the address, the length, the type; behind them what podcast plugins keep there

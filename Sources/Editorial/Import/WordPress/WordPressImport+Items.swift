@@ -63,6 +63,7 @@ extension WordPressImport {
         waitingParents += written.waitingParents
         kept.merge(written.kept, uniquingKeysWith: +)
         made.merge(written.made, uniquingKeysWith: +)
+        findings.add(written.findings)
         for entry in written.entries { ledger.record(entry) }
     }
 
@@ -98,6 +99,23 @@ extension WordPressImport {
             } ?? nil
         }
         let attachments = survey.attachments
+        let file: @Sendable (Int64) -> MediaShortcodes.File? = { id in
+            failure.noting {
+                try store.readWaiting { library in
+                    try library.picture(of: Origin(.attachment, String(id)), source: source).map { picture in
+                        MediaShortcodes.File(id: id, url: picture.file, title: picture.title, caption: picture.caption.markup)
+                    }
+                }
+            } ?? nil
+        }
+        let termPath: @Sendable (Bool, String) -> String? = { isTag, slug in
+            failure.noting {
+                try store.readWaiting { try $0.path(of: isTag ? .tag : .category, oldID: "slug:" + slug) }
+            } ?? nil
+        }
+        var facts = survey.facts
+        facts.basePath = publication.basePath
+        if facts.language.isEmpty { facts.language = publication.language }
         return ItemReader(
             oldSite: survey.oldSite, basePath: publication.basePath, permalinks: PermalinkStructure(publication.permalinks),
             languages: ItemLanguage(publication: publication.language, terms: survey.otherTerms.map(\.0)), source: source,
@@ -105,7 +123,9 @@ extension WordPressImport {
             offset: survey.timeZone?.offset ?? 0,
             keepsCommenterData: options.choices.keepsCommenterData,
             exported: WXRTime.rfc822(survey.site.pubDate).flatMap(Timestamp.init(milliseconds:)), pictureByID: picture,
-            picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } })
+            picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } },
+            fileByID: file, filesOfItem: { (attachments[$0] ?? []).compactMap { file($0.id) } }, facts: facts,
+            termPath: termPath)
     }
 
     private static func read(_ batch: [(item: WXRItem, file: Int)], _ reader: ItemReader) -> [ReadItem] {
@@ -137,6 +157,7 @@ private struct WrittenBatch: Sendable {
     var waitingParents: [(Int64, Int64)]
     var kept: [Article.Status: Int]
     var made: [Ledger.Kind: Int]
+    var findings: BodyFindings
 }
 
 /// Writes one batch at a time on a thread of its own, while the caller reads the next.
@@ -158,7 +179,7 @@ private final class BatchWriter: Sendable {
                     batch = WrittenBatch(
                         entries: writer.entries, named: writer.terms.known, waitingParents: writer.waitingParents,
                         kept: writer.kept,
-                        made: writer.terms.named)
+                        made: writer.terms.named, findings: writer.findings)
                 }
                 guard let batch else { throw ImportError.cancelled }
                 return batch
@@ -187,6 +208,7 @@ struct ItemWriter {
     private(set) var entries: [Ledger.Entry] = []
     private(set) var waitingParents: [(Int64, Int64)] = []
     private(set) var kept: [Article.Status: Int] = [:]
+    private(set) var findings = BodyFindings()
 
     init(run: WordPressImport, transaction: Transaction) {
         self.run = run
@@ -210,6 +232,12 @@ struct ItemWriter {
             refuse(entry, read, file)
             return
         }
+        if let reason = read.absorbed {
+            entry.outcome = .changed
+            entry.reason = reason
+            entries.append(entry)
+            return
+        }
         if let reason = read.failure ?? read.leftOut {
             entry.outcome = read.failure == nil ? .leftOut : .failed
             entry.reason = reason
@@ -218,6 +246,7 @@ struct ItemWriter {
             return
         }
 
+        findings.add(read.findings)
         var article = read.article
         var changes = read.changes
         try relate(&article, read, &changes)

@@ -19,6 +19,7 @@ extension WordPressImport {
             ledger.note(
                 "\(count == 1 ? "1 article names" : "\(count) articles name") no author: “Unknown author” stands in the byline.")
         }
+        for sentence in findings.notes { ledger.note(sentence) }
         let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
         if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }
     }

@@ -20,6 +20,8 @@ struct WordPressSurvey {
     /// The attachments uploaded to each item, in the order of a gallery.
     private(set) var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
     private(set) var hasAttachments = false
+    /// What blocks that list things would have looked up.
+    private(set) var facts: SiteFacts
     private(set) var timeZone: TimeZoneInference.Result?
     /// How the addresses of articles were made; nil where there are none.
     private(set) var permalinks: PermalinkSolver.Result?
@@ -46,6 +48,7 @@ struct WordPressSurvey {
         var otherSite: (file: String, url: String, known: String)?
         var zone = TimeZoneInference()
         site = WXRSite()
+        facts = SiteFacts()
         var seen = Survey()
         var solver = PermalinkSolver(basePath: "")
         let total = files.reduce(Int64(0)) { $0 + FileSize.of($1) }
@@ -127,6 +130,9 @@ struct WordPressSurvey {
         guests = seen.guests
         coAuthors = seen.coAuthors
         notes = seen.notes + seen.unknown.notes(files: files)
+        facts = seen.facts
+        facts.settle(
+            site: site, authors: seen.authors.map(\.0), categories: seen.categories.map(\.0), tags: seen.tags.map(\.0))
         itemCount = Int64(seen.items)
         commentersWithData = seen.commentersWithData
         found = seen.found
@@ -156,6 +162,7 @@ struct WordPressSurvey {
         var notes: [String] = []
         var pages = FrontPages()
         var unattached: (count: Int, names: [String]) = (0, [])
+        var facts = SiteFacts()
 
         mutating func note(_ item: WXRItem, _ file: Int, _ place: Place, home: String) {
             let kind = Ledger.Kind(item)
@@ -166,7 +173,10 @@ struct WordPressSurvey {
             if !item.comments.isEmpty { found[.comment, default: 0] += item.comments.count }
             commentersWithData += item.comments.count { !$0.authorEmail.isEmpty || !$0.authorIP.isEmpty }
             guard let id = item.postID else { return }
-            if places[id] == nil { places[id] = place }
+            if places[id] == nil {
+                places[id] = place
+                facts.note(item)
+            }
             if kind == .page { pages.add(item, id, home: home) }
             guard kind == .attachment else { return }
             if item.parent != 0 {

@@ -9,6 +9,9 @@ extension ThemeContext {
                 - each picture of the magazine's own gets its forms, its size and its alt text;
                 - a table stands in `<div class="scroll" role="region" aria-label="Table 1: …" tabindex="0">`, and a `<pre>` with a
                   long line has those attributes itself: what is too wide scrolls there, also by the keyboard, and not the page;
+                - a film, a sound or a post of another site is a card, `<figure class="wp-block-embed is-provider-youtube">`, with
+                  `<p class="embed">`, a link and, in a closed `<details>`, the player: nothing is asked of the provider before a
+                  reader opens it;
                 - in a talk, what stands below a heading that says *Transcript* (or the word `transcript` in the magazine's
                   language) is folded up in `<details class="transcript">`, up to the next heading that is no lower.
                 """,
@@ -47,6 +50,9 @@ extension ThemeContext {
                 .objectOrNothing("older", "the next older article"),
                 .objectOrNothing("series", "the run of articles it belongs to; nothing where it is alone"),
                 .list("corrections", "what was wrong, the oldest first"),
+                .objectOrNothing(
+                    "pagination", "the other pages of an article that its author parted; nothing where it has one",
+                    as: "listing.pagination"),
                 .object("comments"),
                 .list("parents", "the main section's line, or the pages above a page; the topmost first"),
                 .objectOrNothing("kicker", "the last of `parents`"),

@@ -17,53 +17,16 @@ package enum BlockComments {
     /// editor writes the `<p>` of its classic block out, and WordPress 6.1 switches wpautop off for the whole body.
     /// Running it on such stretches would double the line breaks of every classic block.
     package static func removed(from content: String) -> String {
-        String(decoding: removed(from: Array(content.utf8)), as: UTF8.self)
+        String(decoding: BlockTree(Array(content.utf8)).markup(), as: UTF8.self)
     }
 
-    static func removed(from content: [UInt8]) -> [UInt8] {
-        let bytes = content.span
-        var output: [UInt8] = []
-        output.reserveCapacity(bytes.count)
-        var copied = 0
-        var depth = 0
-        /// The outermost shortcode block that is open.
-        var shortcode: (depth: Int, start: Int)?
-        var endOfAttributes = 0
-        var index = bytes.index(of: "<!--", from: 0)
-        while index < bytes.count {
-            var next = index + 4
-            if let comment = Comment(in: bytes, at: index, endOfAttributes: &endOfAttributes) {
-                output.append(bytes, copied..<index)
-                copied = comment.end
-                next = comment.end
-                if comment.isClosing {
-                    depth = max(depth - 1, 0)
-                    if let block = shortcode, depth <= block.depth {
-                        wrap(from: block.start, in: &output)
-                        shortcode = nil
-                    }
-                } else if !comment.isVoid {
-                    if comment.isShortcode, shortcode == nil { shortcode = (depth, output.count) }
-                    depth += 1
-                }
-            }
-            index = bytes.index(of: "<!--", from: next)
-        }
-        output.append(bytes, copied..<bytes.count)
-        if let block = shortcode { wrap(from: block.start, in: &output) }
-        return output
-    }
-
-    private static func wrap(from start: Int, in output: inout [UInt8]) {
-        let wrapped = Paragraphs.applied(to: Array(output[start...]))
-        output.removeSubrange(start...)
-        output += wrapped
-    }
-
-    private struct Comment {
+    struct Comment {
         var isClosing = false
         var isVoid = false
-        var isShortcode = false
+        /// With its namespace, unless that is `core`.
+        var name: Range<Int>
+        /// The JSON, if there is any.
+        var attributes: Range<Int>?
         var end = 0
 
         /// Reads `<!--\s+(/)?wp:(namespace/)?name\s+({…}\s+)?(/)?-->`.
@@ -82,16 +45,15 @@ package enum BlockComments {
             if bytes.has("/", at: index) {
                 guard let second = Self.endOfName(in: bytes, from: index + 1) else { return nil }
                 index = second
-                isShortcode = bytes.has("core/shortcode", at: name) && index == name + 14
-            } else {
-                isShortcode = bytes.has("shortcode", at: name) && index == name + 9
             }
+            self.name = bytes.has("core/", at: name) ? name + 5..<index : name..<index
             let space = bytes.endOfSpace(from: index)
             guard space > index else { return nil }
             index = space
             if bytes.has("{", at: index) {
                 if endOfAttributes <= index { endOfAttributes = Self.endOfAttributes(in: bytes, from: index + 1) }
                 guard endOfAttributes <= bytes.count else { return nil }
+                attributes = index..<endOfAttributes
                 index = endOfAttributes
             }
             isVoid = bytes.has("/", at: index)

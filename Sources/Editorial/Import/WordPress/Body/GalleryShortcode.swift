@@ -11,6 +11,12 @@ package enum GalleryShortcode {
         /// The page of the picture, to which WordPress links unless `link` says otherwise.
         package var pagePath: String?
 
+        /// What was uploaded to an article may be a song.
+        fileprivate var isPicture: Bool {
+            !["mp3", "m4a", "ogg", "wav", "mp4", "m4v", "mov", "webm", "pdf", "zip", "doc", "docx"].contains(
+                MediaShortcodes.ending(of: url))
+        }
+
         package init(
             id: Int64, url: String, alt: String = "", caption: String = "", width: Int? = nil, height: Int? = nil,
             pagePath: String? = nil
@@ -89,12 +95,13 @@ package enum GalleryShortcode {
             }
         }
         if order == "ID" { pictures.sort { $0.id < $1.id } }
+        pictures = pictures.filter(\.isPicture)
         let isDescending = shortcode["order"]?.lowercased() == "desc"
         return isDescending && order != "post__in" && order != "rand" ? pictures.reversed() : pictures
     }
 
     /// The numbers of a list such as `12, 7,3`, at most a thousand.
-    private static func numbers(_ list: String) -> [Int64] {
+    static func numbers(_ list: String) -> [Int64] {
         list.utf8.split(whereSeparator: { !$0.isDigit }).prefix(1000).compactMap {
             Int64(String(decoding: $0, as: UTF8.self))
         }

@@ -19,9 +19,10 @@ extension Shortcodes {
             guard opening + 1 < bytes.count, bytes[opening + 1].isLetter || bytes[opening + 1] == UInt8(ascii: "["),
                 let tag = brackets.tag(at: opening, in: bytes), bytes[tag.inner.lowerBound + 1].isLetter
             else { continue }
-            let isMedia = mediaNames.contains(tag.name)
+            let isMedia = coreNames.contains(tag.name)
             let endOfTag = tag.content?.lowerBound ?? tag.inner.upperBound
-            guard isMedia || tag.content != nil || tag.isSelfClosing || hasAttribute(in: bytes, tag.attributes) else {
+            guard isMedia || tag.content != nil || tag.isSelfClosing || ShortcodeForm.hasAttribute(in: bytes, tag.attributes)
+            else {
                 continue
             }
             if tag.isEscaped {
@@ -34,23 +35,9 @@ extension Shortcodes {
         return rewriting.finish(bytes).map { String(decoding: $0, as: UTF8.self) } ?? text
     }
 
-    private static let mediaNames: Set<String> = [
-        "caption", "wp_caption", "gallery", "audio", "video", "playlist", "embed",
-    ]
-
     private static func endOfClosingTag(in bytes: Span<UInt8>, at index: Int) -> Int? {
         guard bytes.has("[/", at: index) else { return nil }
         let end = bytes.endOfName(from: index + 2)
         return end > index + 2 && bytes[index + 2].isLetter && bytes.has("]", at: end) ? end + 1 : nil
-    }
-
-    /// Whether a `=` follows a name in what stands between a shortcode's name and its `]`, or that name itself.
-    private static func hasAttribute(in bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        // Not by a search for `=`, which would run on to the end of the text for each of many brackets.
-        for index in range where bytes[index] == UInt8(ascii: "=") {
-            let name = bytes.startOfSpace(before: index, limit: range.lowerBound)
-            if name > 0, bytes[name - 1].isNameByte { return true }
-        }
-        return false
     }
 }

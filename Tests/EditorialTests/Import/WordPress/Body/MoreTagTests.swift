@@ -28,6 +28,7 @@ struct MoreTagTests {
         let body = WordPressBody.split("One<!--more--><!--noteaser-->Two")
         #expect(body.hidesTeaser)
         #expect(body.content == "OneTwo")
+        #expect(body.pages == ["Two"])
     }
 
     @Test("a page break ends a paragraph, and a mark behind it is no teaser's end")
@@ -41,6 +42,15 @@ struct MoreTagTests {
     func blocks() {
         let source =
             "<!-- wp:more -->\n<!--more-->\n<!-- /wp:more --><!-- wp:nextpage --><!--nextpage--><!-- /wp:nextpage -->"
-        #expect(WordPressBody.plain.html(of: "<p>One</p>" + source + "<p>Two</p>") == "<p>One</p>\n\n<p>Two</p>")
+        #expect(
+            WordPressBody.split("<p>One</p>" + source + "<p>Two</p>").pages == [
+                "<p>One</p><span class=\"wp-block-more\"></span>", "<p>Two</p>",
+            ])
+    }
+
+    @Test("a break at the very beginning parts nothing, one at the end makes an empty page, as in WordPress")
+    func edges() {
+        #expect(WordPressBody.split("<!--nextpage-->One<!--nextpage-->").pages == ["One", ""])
+        #expect(WordPressBody.split("").pages == [""])
     }
 }

@@ -30,11 +30,6 @@ struct WordPressBodyTests {
                 """)
     }
 
-    @Test("shortcodes of plugins stay as written")
-    func unknown() {
-        #expect(WordPressBody.plain.html(of: "[youtube x=\"1\"]") == "<p>[youtube x=\"1\"]</p>\n")
-    }
-
     @Test("block content keeps its own paragraphs")
     func blockContent() {
         let content = "<!-- wp:paragraph -->\n<p>One\nTwo</p>\n<!-- /wp:paragraph -->\n\n[caption]x[/caption]"
