@@ -63,7 +63,7 @@ package struct FileStore: Sendable {
     }
 
     /// Copies the bytes under a digest to another place.
-    func copy(_ digest: String, to target: String) throws(MediaError) {
+    package func copy(_ digest: String, to target: String) throws(MediaError) {
         let input = open(path(of: digest), O_RDONLY | O_CLOEXEC)
         guard input >= 0 else { throw .unreadable(path: path(of: digest), reason: lastError()) }
         defer { close(input) }

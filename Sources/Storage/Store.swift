@@ -1,6 +1,8 @@
 /// The database of a magazine: snapshots to read from, transactions to write with.
 package final class Store: Sendable {
     private let engine: any DatabaseEngine
+    /// The import that is recorded with everything that is written.
+    private let importID: Int64?
 
     /// Opens or creates the database and brings its tables up to date.
     /// - Throws: `StorageError.newerVersion` where a newer Stet has written it, nothing is changed then;
@@ -17,6 +19,7 @@ package final class Store: Sendable {
         let found = try location.version()
         if let found { try Migrator.accept(found) }
         engine = try location.open(acceptsUnfinished: acceptsUnfinished)
+        importID = nil
         do {
             if found != Migrator.known { try engine.migrate { try Migrator.migrate($0) } }
             guard !acceptsUnfinished, let source = try engine.read({ try DatabaseCopy.unfinished($0) }) else { return }
@@ -26,6 +29,11 @@ package final class Store: Sendable {
             throw error
         }
     }
+
+    private init(_ engine: any DatabaseEngine, importID: Int64) { (self.engine, self.importID) = (engine, importID) }
+
+    /// The same database; what is written through it is noted as an import's work, so that it can be taken back.
+    package func recording(_ importID: Int64) -> Store { Store(engine, importID: importID) }
 
     /// Copies this whole magazine to another place, or goes on with a copy that was stopped, and compares both row by row.
     ///
@@ -52,7 +60,8 @@ package final class Store: Sendable {
     /// One transaction: all of it or nothing. What it touched is written to the change log with it. It is not undone when the
     /// caller is cancelled.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        try await engine.write { try Store.perform(body, $0) }
+        let importID = importID
+        return try await engine.write { try Store.perform(body, $0, importID) }
     }
 
     /// The same on the caller's own thread, which waits: for imports and checks, never on an event loop.
@@ -62,13 +71,13 @@ package final class Store: Sendable {
 
     /// The same on the caller's own thread, which waits: for imports and checks, never on an event loop.
     package func writeWaiting<T>(_ body: (Transaction) throws -> T) throws -> T {
-        try engine.write { try Store.perform(body, $0) }
+        try engine.write { try Store.perform(body, $0, importID) }
     }
 
     /// One batch of an import, on the caller's own thread: whole or not at all, but synced to disk only by the `checkpoint()`
     /// that the import ends with. A power cut may undo the last batches; the import is run again then.
     package func writeBatchWaiting(_ body: (Transaction) throws -> Void) throws {
-        _ = try engine.writeBatch { try Store.perform(body, $0) }
+        _ = try engine.writeBatch { try Store.perform(body, $0, importID) }
     }
 
     /// Makes durable what batches have written.
@@ -89,8 +98,10 @@ package final class Store: Sendable {
     /// The engine's plan for a query, as text.
     package func plan(_ sql: String, _ values: [SQLValue] = []) throws -> String { try engine.plan(sql, values) }
 
-    private static func perform<T>(_ body: (Transaction) throws -> T, _ connection: Connection) throws -> T {
-        let transaction = Transaction(connection)
+    private static func perform<T>(
+        _ body: (Transaction) throws -> T, _ connection: Connection, _ importID: Int64?
+    ) throws -> T {
+        let transaction = Transaction(connection, recording: importID)
         let result = try body(transaction)
         try transaction.finish()
         return result

@@ -16,6 +16,9 @@ package final class Transaction {
     var tagsMoved = false
     /// What was looked up beforehand.
     var expected = Expected()
+    /// What an import has written; nil where none is recorded.
+    var journal: ImportJournal?
+    lazy var rowImages = RowImages(connection)
     /// What the index of the search must follow.
     var searchChanges = SearchChanges()
     /// Parents of the sections, read once.
@@ -25,7 +28,10 @@ package final class Transaction {
     /// The terms that are no tags, read once.
     var customTerms: Set<Int64>?
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, recording importID: Int64? = nil) {
+        self.connection = connection
+        journal = importID.map(ImportJournal.init(importID:))
+    }
 
     /// What is there now, what this transaction has written included.
     package var current: Library { Library(connection) }
@@ -58,6 +64,7 @@ package final class Transaction {
                 """, [.int(key.listing), .int(key.month), .int(change)])
         }
         try updateSearch()
+        try writeJournal()
         guard !touched.isEmpty else { return }
         let text =
             touched.count > Transaction.mostTouched

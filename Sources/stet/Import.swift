@@ -6,7 +6,7 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Bring a magazine in.",
         discussion: "Running an import again changes only what has changed; one that was stopped goes on.",
-        subcommands: [WordPress.self, Folder.self, Redirects.self])
+        subcommands: [WordPress.self, Folder.self, Redirects.self, Undo.self])
 
     /// `stet import wordpress`
     struct WordPress: AsyncParsableCommand {
@@ -132,6 +132,28 @@ struct Import: AsyncParsableCommand {
         func run() async throws {
             let work = Work.importRedirects(files: files.map(absolute), isDryRun: dryRun, ledger: ledger.map(absolute))
             try await WorkCommand(work: work, directory: data.directory, creates: false).run()
+        }
+    }
+
+    /// `stet import undo`
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take one import back, whole; without a number: list the imports.",
+            discussion: """
+                What it made goes, what it changed is as it was, in one step or not at all. Where somebody has changed something since, or uses \
+                what it brought, nothing is taken back, and it says what (exit code 1). Files stay until nothing uses them: stet pictures --unused.
+                """)
+
+        @Argument(help: "The number of the import.")
+        var id: Int64?
+
+        @OptionGroup var data: DataOption
+
+        @Flag(help: "Say what would be, and write nothing.")
+        var dryRun = false
+
+        func run() async throws {
+            try await WorkCommand(work: .undoImport(id: id, isDryRun: dryRun), directory: data.directory, creates: false).run()
         }
     }
 }

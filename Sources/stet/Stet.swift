@@ -14,8 +14,8 @@ struct Stet: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            New.self, Import.self, Serve.self, SettingsCommand.self, ThemeCommand.self, CopyCommand.self, PicturesCommand.self,
-            CheckCommand.self, VerifyCommand.self, ReindexCommand.self, ImageWorkerCommand.self,
+            New.self, Import.self, Export.self, Serve.self, SettingsCommand.self, ThemeCommand.self, CopyCommand.self,
+            PicturesCommand.self, CheckCommand.self, VerifyCommand.self, ReindexCommand.self, ImageWorkerCommand.self,
         ])
 
     /// As ArgumentParser's own, but for the code of a wrong command: 2, as in most programs, not 64.

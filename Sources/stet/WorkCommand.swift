@@ -73,7 +73,10 @@ extension Work {
         case .importWordPress(_, _, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _),
             .importRedirects(_, let isDryRun, _):
             isDryRun
-        case .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .unusedFiles, .trash, .restore: false
+        case .undoImport, .exportWordPress, .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .unusedFiles,
+            .trash,
+            .restore:
+            false
         }
     }
 }

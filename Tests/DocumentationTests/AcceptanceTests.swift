@@ -7,11 +7,10 @@ import Testing
 struct AcceptanceTests {
     private static let document = "docs/migrating-from-wordpress.md"
     private static let section = "Point by point"
-    private static let numbers = [1...45, 47...53, 55...69, 73...77, 80...80].flatMap { $0 }
+    private static let numbers = [1...45, 47...53, 55...69, 73...77, 79...80].flatMap { $0 }
 
     /// What no test shows yet. It may only become smaller.
     private static let untested: Set<Int> = [
-        80
     ]
 
     @Test("the table has each number once, in its order, with what it is about and what Stet does")

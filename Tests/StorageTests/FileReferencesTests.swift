@@ -24,6 +24,8 @@ struct FileReferencesTests {
         "address": ["key", "kind"], "change": ["touched"],
         // What the old site called its items: nothing is served for it.
         "exported_address": ["kind", "old_id", "address", "title", "type"],
+        // What an import was given; and how things were, each of which is there, or goes with all that it names.
+        "import": ["kind", "what"], "import_row": ["name", "key", "before", "after"],
         // Made of what articles and pictures say.
         "search_document": ["headline", "pictures", "summary"], "search_file": ["file"],
     ]

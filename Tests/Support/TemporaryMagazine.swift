@@ -111,6 +111,24 @@ package final class TemporaryMagazine: Sendable {
 
     // MARK: - Out
 
+    /// Writes it as a WordPress export, as `stet export wordpress` does.
+    ///
+    /// - Returns: where the file is.
+    package func exporting(uploads: String? = nil) async throws -> String {
+        let path = folder["export-\(UUID().uuidString).xml"]
+        let result = try await working(.exportWordPress(file: path, uploads: uploads))
+        guard result.exit == .success else { throw ImportError.unreadable(result.report) }
+        return path
+    }
+
+    /// Does what a command does.
+    package func working(_ work: Work) async throws -> WorkResult {
+        let (store, directory) = (store, directory)
+        return try await onThread {
+            try work.perform(with: TemporaryMagazine.tools(of: directory), monitor: ImportMonitor()) { store }
+        }
+    }
+
     /// What a reader gets at an address, read as the server reads it.
     package func page(_ address: String) async throws -> Page {
         switch RequestTarget.parse(address) {

@@ -10,6 +10,10 @@ package enum Work: Codable, Sendable, Equatable {
         files: [String], uploads: String?, fetch: Fetching?, choices: WordPressChoices, isDryRun: Bool, ledger: String?)
     case importFolder(folder: String, isDryRun: Bool, ledger: String?)
     case importRedirects(files: [String], isDryRun: Bool, ledger: String?)
+    /// Takes an import back; without a number it lists all imports.
+    case undoImport(id: Int64?, isDryRun: Bool)
+    /// Writes the magazine as a WordPress export, and its files into a folder.
+    case exportWordPress(file: String, uploads: String?)
     case check
     /// Replays the addresses of the old site.
     case verify(VerifyRequest)
@@ -104,6 +108,11 @@ extension Work {
             return try performImport(isDryRun, ledger, open) { spool, open in
                 try RedirectImport.run(files: paths, spool: spool, monitor: monitor, open: open)
             }
+        case .undoImport(let id, let isDryRun):
+            let undo = UndoneImport(store: try open(), tools: tools, monitor: monitor)
+            return try id.map { try undo.undo($0, isDryRun: isDryRun) } ?? undo.list()
+        case .exportWordPress(let path, let uploads):
+            return try WordPressExport(store: try open(), files: files, monitor: monitor, path: path, uploads: uploads).run()
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()
         case .verify(let request): return try request.perform(on: try open(), with: tools, monitor: monitor)
@@ -129,23 +138,42 @@ extension Work {
         }
     }
 
+    /// What is recorded of an import: its kind, and what it was given.
+    private var recorded: RecordedImport {
+        switch self {
+        case .importWordPress(let files, _, _, _, _, _): RecordedImport(kind: "wordpress", what: files.joined(separator: " "))
+        case .importFolder(let folder, _, _): RecordedImport(kind: "folder", what: folder)
+        case .importRedirects(let files, _, _): RecordedImport(kind: "redirects", what: files.joined(separator: " "))
+        default: RecordedImport(kind: "", what: "")
+        }
+    }
+
     private func performImport(
         _ isDryRun: Bool, _ ledgerPath: String?, _ open: @escaping () throws -> Store,
         _ run: (LedgerFile?, () throws -> Store) throws -> Ledger
     ) throws -> WorkResult {
         let spool = try ledgerPath.map { try LedgerFile(path: $0) }
         let ledger: Ledger
+        var undoable = ""
         if isDryRun {
             // The same work on a copy: what it says is what would be.
             let copy = try TemporaryCopy()
             defer { copy.remove() }
             ledger = try run(spool) { try copy.open(try open()) }
         } else {
-            ledger = try run(spool, open)
+            let record = recorded
+            do {
+                ledger = try run(spool) { try record.open(try open()) }
+            } catch {
+                // What went in stays, and can be taken back.
+                _ = try? record.end()
+                throw error
+            }
+            if let id = try record.end() { undoable = "It can be taken back: stet import undo \(id)\n" }
         }
         try ledger.finish()
         return WorkResult(
-            report: LedgerReport(ledger, isDryRun: isDryRun).text, exit: ledger.isComplete ? .success : .incomplete)
+            report: LedgerReport(ledger, isDryRun: isDryRun).text + undoable, exit: ledger.isComplete ? .success : .incomplete)
     }
 }
 

@@ -36,6 +36,6 @@ struct Migration: Sendable {
 enum Migrations {
     static let all: [Migration] = [
         .firstTables, .commitNumber, .images, .redirects, .search, .translations, .leadPictures, .series,
-        .exportedAddresses, .taxonomies, .importedStates, .enclosures, .commentMeta,
+        .exportedAddresses, .taxonomies, .importedStates, .enclosures, .commentMeta, .variants, .imports,
     ]
 }

@@ -88,6 +88,7 @@ extension Transaction {
             throw StorageError.addressTaken(permalink.text)
         }
         let destination = try settled(destination, from: permalink)
+        try remember(.address, key, isNew: present == nil)
         if present != nil { try connection.run("DELETE FROM address WHERE key = ?", [.text(key)]) }
         try connection.run(
             "INSERT INTO address (key, kind, target_id, location) VALUES (?, ?, ?, ?)",
@@ -117,6 +118,7 @@ extension Transaction {
             "SELECT key FROM address WHERE kind = 'redirect' AND location IN (?, ?)", names
         ) { $0.text(0) }
         guard !keys.isEmpty else { return }
+        for key in keys { try remember(.address, key) }
         try connection.run(
             "UPDATE address SET location = ? WHERE kind = 'redirect' AND location IN (?, ?)", [.text(location)] + names)
         expected.destinations = [:]
@@ -127,6 +129,7 @@ extension Transaction {
     package func release(_ permalink: Permalink, of destination: Destination) throws {
         let key = permalink.key
         guard try self.destination(at: key) == destination else { return }
+        try remember(.address, key)
         try connection.run("DELETE FROM address WHERE key = ?", [.text(key)])
         expected.destinations[key]? = nil
         touch(.address(key))

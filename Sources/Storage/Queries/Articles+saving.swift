@@ -11,6 +11,7 @@ extension Transaction {
                 original_type, guid, translation_key, series, series_part, pings_open, revision)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)
             """, article.columns)
+        try remember(.article, id, isNew: true)
         try addRevision(of: id, number: 1, article)
         try saveRelations(of: id, article)
         try publish(id, article, before: nil)
@@ -25,6 +26,7 @@ extension Transaction {
     /// becomes a redirect.
     package func update(_ id: Int64, to article: Article) throws {
         guard let before = try placement(of: id) else { return }
+        try remember(.article, id)
         if before.isListed {
             try leave(id, at: before.dated, listings(sections: before.sections, tags: before.tags, authors: before.authors))
         } else if before.isPublished {
@@ -64,6 +66,7 @@ extension Transaction {
     package func setParent(of id: Int64, to parent: Int64?) throws {
         let known = try connection.first("SELECT parent_id FROM article WHERE id = ?", [.int(id)]) { $0.intOrNil(0) } ?? nil
         guard known != parent else { return }
+        try remember(.article, id)
         try connection.run("UPDATE article SET parent_id = ? WHERE id = ?", [SQLValue(parent), .int(id)])
         touch(.article(id))
         touch(.navigation)
@@ -77,6 +80,22 @@ extension Transaction {
     /// The page above a page.
     package func parent(of id: Int64) throws -> Int64? {
         try connection.first("SELECT parent_id FROM article WHERE id = ?", [.int(id)]) { $0.intOrNil(0) } ?? nil
+    }
+
+    /// Takes an article out of all listings, where it stands in any.
+    func leaveListings(_ id: Int64) throws {
+        guard let here = try placement(of: id), here.isPublished else { return }
+        try leave(id, at: here.dated, here.isListed ? listings(of: here) : termListings(here.tags))
+    }
+
+    /// Puts an article into the listings that its row says, where it is listed.
+    func enterListings(_ id: Int64) throws {
+        guard let here = try placement(of: id), here.isPublished else { return }
+        try enter(id, at: here.dated, here.isListed ? listings(of: here) : termListings(here.tags))
+    }
+
+    private func listings(of here: Placement) throws -> Set<Listing> {
+        try listings(sections: here.sections, tags: here.tags, authors: here.authors)
     }
 
     private func publish(_ id: Int64, _ article: Article, before: Permalink?) throws {

@@ -124,6 +124,7 @@ extension Library {
 extension Transaction {
     /// Writes a comment below an article, over the one with its number where there is one.
     package func save(_ comment: Comment, article: Int64) throws {
+        try remember(.article, article)
         try connection.run(
             """
             INSERT INTO comment (article_id, number, parent_number, author_name, author_email, author_url, author_address, dated,

@@ -28,6 +28,7 @@ extension Transaction {
     ///
     /// - Parameter notes: no two of one kind and number.
     package func noteExported(_ notes: [(origin: Origin, address: String, title: String, type: String)], source: Int64) throws {
+        try remember(.exportedAddress, all: notes.map { "\(source) \($0.origin.kind.rawValue) \($0.origin.oldID)" })
         var rest = notes[...]
         while !rest.isEmpty {
             let count = rest.count >= 20 ? 20 : 1

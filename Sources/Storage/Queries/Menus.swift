@@ -51,10 +51,13 @@ extension Transaction {
     package func save(_ menu: Menu, as id: Int64? = nil) throws -> Int64 {
         touch(.navigation)
         if let id {
+            try remember(.menu, id)
             try connection.run("UPDATE menu SET slug = ?, name = ? WHERE id = ?", [.text(menu.slug), .text(menu.name), .int(id)])
             return id
         }
-        return try connection.insert("INSERT INTO menu (slug, name) VALUES (?, ?)", [.text(menu.slug), .text(menu.name)])
+        let saved = try connection.insert("INSERT INTO menu (slug, name) VALUES (?, ?)", [.text(menu.slug), .text(menu.name)])
+        try remember(.menu, saved, isNew: true)
+        return saved
     }
 
     /// The entry above an entry of a menu.
@@ -76,6 +79,7 @@ extension Transaction {
             .text(address),
         ]
         if let id {
+            try remember(.menuEntry, id)
             try connection.run(
                 """
                 UPDATE menu_entry SET menu_id = ?, parent_id = ?, position = ?, label = ?, kind = ?, target_id = ?, address = ?
@@ -83,9 +87,11 @@ extension Transaction {
                 """, values + [.int(id)])
             return id
         }
-        return try connection.insert(
+        let saved = try connection.insert(
             """
             INSERT INTO menu_entry (menu_id, parent_id, position, label, kind, target_id, address) VALUES (?, ?, ?, ?, ?, ?, ?)
             """, values)
+        try remember(.menuEntry, saved, isNew: true)
+        return saved
     }
 }

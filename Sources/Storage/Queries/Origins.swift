@@ -51,6 +51,10 @@ extension Transaction {
     package func note(
         _ origin: Origin, source: Int64, became id: Int64, digest: String, state: String = ""
     ) throws {
+        if journal != nil {
+            let isNew = source == expected.source && expected.targets[origin].map { $0 == nil } ?? false
+            try remember(.origin, "\(source) \(origin.kind.rawValue) \(origin.oldID)", isNew: isNew)
+        }
         try connection.run(
             """
             INSERT INTO origin (source_id, kind, old_id, target_id, digest, state) VALUES (?, ?, ?, ?, ?, ?)

@@ -131,6 +131,7 @@ extension Transaction {
         let saved: Int64
         var old: Permalink?
         if let id {
+            try remember(.picture, id)
             let before = try connection.first("SELECT path, file FROM picture WHERE id = ?", [.int(id)]) {
                 (path: $0.textOrNil(0), file: $0.text(1))
             }
@@ -150,6 +151,7 @@ extension Transaction {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, values)
         }
+        try remember(.picture, saved, isNew: true)
         if let permalink = picture.permalink { try move(from: old, to: permalink, .picture(saved)) }
         searchChanges.files.insert(picture.file)
         touch(.picture(saved))

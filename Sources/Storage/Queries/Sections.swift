@@ -158,6 +158,7 @@ extension Transaction {
             tagParents = nil
             if id != nil { tagsMoved = true }
         }
+        // Its row is remembered already: it was written above.
         try connection.run(
             "UPDATE tag SET taxonomy = ?, parent_id = ?, is_shown = ? WHERE id = ?",
             [.text(tag.taxonomy), SQLValue(tag.parentID), SQLValue(tag.isShown), .int(saved)])
@@ -173,6 +174,7 @@ extension Transaction {
             [.text(kind.rawValue), .int(id)]
         ) { [$0.text(0), $0.text(1)] }
         guard known != fields.map({ [$0.name, $0.value] }) else { return }
+        try remember(kind == .section ? .section : .tag, id)
         try connection.run("DELETE FROM term_field WHERE kind = ? AND term_id = ?", [.text(kind.rawValue), .int(id)])
         for (position, field) in fields.enumerated() {
             try connection.run(
@@ -191,6 +193,7 @@ extension Transaction {
         let saved: Int64
         var old: Permalink?
         if let id {
+            try remember(.author, id)
             if try name(of: .author, id) != author.name { searchChanges.authors.insert(id) }
             old = try connection.first("SELECT path FROM author WHERE id = ?", [.int(id)]) { Permalink($0.text(0)) }
             try connection.run(
@@ -202,6 +205,7 @@ extension Transaction {
             saved = try connection.insert(
                 "INSERT INTO author (slug, name, email, url, biography, picture, path) VALUES (?, ?, ?, ?, ?, ?, ?)", values)
         }
+        try remember(.author, saved, isNew: true)
         try move(from: old, to: author.permalink, .author(saved))
         touch(.author(saved))
         return saved
@@ -270,12 +274,14 @@ extension Transaction {
         let saved: Int64
         var old: Permalink?
         if let id {
+            try remember(table == "tag" ? .tag : .section, id)
             old = try connection.first("SELECT path FROM \(table) WHERE id = ?", [.int(id)]) { Permalink($0.text(0)) }
             try connection.run("UPDATE \(table) SET slug = ?, name = ?, summary = ?, path = ? WHERE id = ?", values + [.int(id)])
             saved = id
         } else {
             saved = try connection.insert("INSERT INTO \(table) (slug, name, summary, path) VALUES (?, ?, ?, ?)", values)
         }
+        try remember(table == "tag" ? .tag : .section, saved, isNew: true)
         try move(from: old, to: permalink, destination(saved))
         return saved
     }

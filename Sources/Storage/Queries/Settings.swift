@@ -34,6 +34,7 @@ extension Transaction {
         for setting in Setting.all {
             let value = setting.value(in: publication)
             guard setting.value(in: known) != value else { continue }
+            try remember(.setting, setting.name)
             if value == setting.defaultValue {
                 try connection.run("DELETE FROM setting WHERE name = ?", [.text(setting.name)])
             } else {

@@ -28,6 +28,7 @@ extension Library {
 
 extension Transaction {
     package func setTeaser(of article: Int64, to teaser: String) throws {
+        try remember(.article, article)
         try connection.run("UPDATE article SET teaser = ? WHERE id = ?", [.text(teaser), .int(article)])
         touch(.article(article))
     }

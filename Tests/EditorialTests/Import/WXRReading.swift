@@ -83,7 +83,7 @@ extension WXRRecord {
             (item.line, item.endLine, item.notes) = (0, 0, [])
             for index in item.comments.indices { item.comments[index].line = 0 }
             return .item(item)
-        case .broken: return self
+        case .own, .broken: return self
         }
     }
 
@@ -95,6 +95,7 @@ extension WXRRecord {
         case .tag(let tag): tag.notes
         case .term(let term): term.notes
         case .item(let item): item.notes
+        case .own: []
         case .broken(let broken): broken.notes
         }
     }

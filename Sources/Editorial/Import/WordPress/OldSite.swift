@@ -6,8 +6,8 @@ struct OldSite: Sendable {
     let url: String
     /// `/blog`, or empty.
     let basePath: String
-    private let hosts: Set<String>
-    private let fileHosts: Set<String>
+    private var hosts: Set<String>
+    private var fileHosts: Set<String>
 
     /// - Returns: nil where the export names no address.
     init?(_ site: WXRSite) {
@@ -16,11 +16,32 @@ struct OldSite: Sendable {
         url = base.hasSuffix("/") ? String(base.dropLast()) : base
         // `base_site_url` is the network's home on a multisite, `https://wordpress.com/`: not this site.
         let names = [site.baseBlogURL, site.link].compactMap(OldSite.host(of:)) + [own]
-        hosts = Set(names.flatMap { [OldSite.withoutWWW($0), "www." + OldSite.withoutWWW($0)] })
-        fileHosts = Set(
-            names.filter { $0.hasSuffix(".wordpress.com") }.map { $0.dropLast(".wordpress.com".count) + ".files.wordpress.com" })
+        hosts = OldSite.spellings(of: names)
+        fileHosts = OldSite.fileHosts(of: names)
         let path = Permalink(url: url)?.path ?? "/"
         basePath = path == "/" ? "" : path.hasSuffix("/") ? String(path.dropLast()) : path
+    }
+
+    /// No site at all: no address is its own.
+    static let nowhere = OldSite()
+
+    private init() { (url, basePath, hosts, fileHosts) = ("", "", [], []) }
+
+    /// With the addresses of sites that it was before: links in its bodies still name them.
+    func joined(by formerSites: [String]) -> OldSite {
+        let names = formerSites.compactMap(OldSite.host(of:))
+        var site = self
+        site.hosts.formUnion(OldSite.spellings(of: names))
+        site.fileHosts.formUnion(OldSite.fileHosts(of: names))
+        return site
+    }
+
+    private static func spellings(of hosts: [String]) -> Set<String> {
+        Set(hosts.flatMap { [withoutWWW($0), "www." + withoutWWW($0)] })
+    }
+
+    private static func fileHosts(of hosts: [String]) -> Set<String> {
+        Set(hosts.filter { $0.hasSuffix(".wordpress.com") }.map { $0.dropLast(".wordpress.com".count) + ".files.wordpress.com" })
     }
 
     /// `https://magazine.example`, without a path.

@@ -106,6 +106,7 @@ struct ItemReader: Sendable {
         try readBody(of: item, into: &article, &read.changes, &read.findings)
         let name = item.name.isEmpty ? WordPressSlug.sanitized(item.title) : item.name
         article.slug = Slug(article.status == .trash ? ItemReader.withoutTrashMark(name) : name)?.text ?? ""
+        OwnFields(item.meta).apply(to: &article, of: item, teaserWords: teaserWords)
         if article.status == .published { article.permalink = permalink(of: item, article, &read.changes) }
         read.article = article
     }

@@ -174,6 +174,8 @@ struct AttachmentWriter {
         let meta = Dictionary(item.meta.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
         let file = oldSite.filePath(attachmentURL: url, attachedFile: meta["_wp_attached_file"] ?? "")
         guard !file.isEmpty else { return }
+        // Before its words: some of them stand in the file.
+        try nameOfItsOwn(file)
         let origin = Origin(.attachment, ItemIdentity.of(item))
         let digest = ItemIdentity.digest(of: item)
         let known = try transaction.target(of: origin, source: source)
@@ -195,7 +197,10 @@ struct AttachmentWriter {
                 }
                 try noteVariants(sizes, of: file)
             }
-            try addWords(to: &picture)
+            let own = OwnFields(item.meta)
+            if own[.alt] == nil { try addWords(to: &picture) }
+            own.apply(to: &picture)
+            if let point = own.focalPoint { try keep(point, of: file) }
             if !state.isEmpty, state != AttachmentWriter.state(of: before) {
                 // Somebody has given it other words here: those stay, and stay known as such.
                 picture.takeWords(of: before)
@@ -207,7 +212,9 @@ struct AttachmentWriter {
                 let state = AttachmentWriter.state(of: picture)
                 try transaction.note(origin, source: source, became: id, digest: digest, state: state)
             }
-        } else if freshFiles.contains(file), let known, var picture = try transaction.current.picture(known.id) {
+        } else if freshFiles.contains(file), OwnFields(item.meta)[.alt] == nil, let known,
+            var picture = try transaction.current.picture(known.id)
+        {
             // The words came with an earlier run and the file with this one.
             let before = picture
             let state = try transaction.importedState(of: origin, source: source)
@@ -220,7 +227,6 @@ struct AttachmentWriter {
                 }
             }
         }
-        try nameOfItsOwn(file)
     }
 
     /// What the file itself says, where the old site says nothing.
@@ -232,6 +238,14 @@ struct AttachmentWriter {
         if picture.alt.isEmpty { picture.alt = image.alt }
         if picture.credit.isEmpty { picture.credit = image.credit }
         if picture.caption.markup.isEmpty { picture.caption = HTML(escaping: image.caption) }
+    }
+
+    private func keep(_ point: (x: Int64, y: Int64), of file: String) throws {
+        guard let upload = try transaction.current.upload(at: file), var image = try transaction.current.image(upload.digest),
+            !image.isFocalChosen
+        else { return }
+        (image.focalX, image.focalY, image.isFocalChosen) = (point.x, point.y, true)
+        try transaction.save(image)
     }
 
     /// The smaller copies WordPress had made: their addresses stand in pages, mails and search engines.

@@ -361,6 +361,18 @@ struct ItemWriter {
         }
     }
 
+    /// The byline of an export that Stet wrote: it may have none, and more than one.
+    private mutating func takeOwnByline(of item: WXRItem, into article: inout Article) throws {
+        let byline = OwnFields(item.meta).all(.byline)
+        guard !byline.isEmpty else { return }
+        article.authorIDs = []
+        for login in byline {
+            if let author = try terms.authors.author(login: login), !article.authorIDs.contains(author) {
+                article.authorIDs.append(author)
+            }
+        }
+    }
+
     /// Sections, tags, terms, authors and the picture, by what the item names.
     private mutating func relate(_ article: inout Article, _ read: ReadItem, _ changes: inout [String]) throws {
         var byline: [Int64] = []
@@ -391,8 +403,11 @@ struct ItemWriter {
         }
         try putFirst(mainSection(of: read.item), in: &article.sectionIDs)
         if byline.isEmpty, let author = try terms.authors.author(login: read.item.creator) { byline = [author] }
-        if byline.isEmpty, article.isListed { byline = [try terms.authors.unknown()] }
+        if byline.isEmpty, article.isListed, OwnFields(read.item.meta)[.byline] == nil {
+            byline = [try terms.authors.unknown()]
+        }
         article.authorIDs = byline
+        try takeOwnByline(of: read.item, into: &article)
         if let thumbnail = read.item.meta.first(where: { $0.key == "_thumbnail_id" })?.value.trimmed, !thumbnail.isEmpty {
             article.pictureID = try transaction.target(of: Origin(.attachment, thumbnail), source: run.source)?.id
             if article.pictureID == nil, thumbnail != "0", thumbnail != "-1" {

@@ -179,6 +179,8 @@ private struct MenuWriter {
         var publication = try transaction.publication()
         // Said again by every run: one that was killed behind this point must end as a whole one does.
         guard publication.menu.isEmpty else { return menus[publication.menu]?.name }
+        // An export of Stet's says that it was none.
+        guard run.survey.own.settings["menu"] == nil else { return nil }
         let used = order.filter { (menus[$0]?.length ?? 0) > 0 }
         let named = used.first { slug in
             ["primary", "main", "header", "top", "hauptmen", "principal"].contains { slug.lowercased().hasPrefix($0) }

@@ -11,6 +11,7 @@ extension WordPressImport {
         let run = self
         try store.writeWaiting { transaction in
             var writer = TermWriter(transaction: transaction, run: run)
+            try OwnTerms(transaction: transaction, survey: survey, source: source).prepare()
             for (category, file) in survey.categories { entries.append(try writer.add(category, file).mended(category.notes)) }
             try writer.settleParents(survey.categories.map(\.0))
             for (tag, file) in survey.tags { entries.append(try writer.add(tag, file).mended(tag.notes)) }
@@ -149,7 +150,9 @@ struct TermWriter {
             }
             var section = present
             section.parentID = parent
-            if let permalink = Permalink(publication.sectionsHome + line.joined(separator: "/") + "/") {
+            if let own = OwnFields(category.meta)[.path].flatMap(Permalink.init(_:)) {
+                section.permalink = own
+            } else if let permalink = Permalink(publication.sectionsHome + line.joined(separator: "/") + "/") {
                 section.permalink = permalink
             }
             guard section != present else { continue }
@@ -255,6 +258,8 @@ struct TermWriter {
     private func keep(
         _ meta: [WXRMeta], of kind: Transaction.NamedTable, _ id: Int64, _ entry: Ledger.Entry
     ) throws -> Ledger.Entry {
+        // Stet's own are no plugin's: they are read where they belong.
+        let meta = meta.filter { OwnField(rawValue: $0.key) == nil }
         guard !meta.isEmpty else { return entry }
         let fields = meta.filter { $0.value.utf8.count <= 65_536 }.prefix(200).map { (name: $0.key, value: $0.value) }
         try transaction.save(fields: fields, of: kind, id)

@@ -105,6 +105,7 @@ package struct WordPressImport: Sendable {
         try run.settleParents()
         try run.importMenus()
         if survey.hasAttachments { try run.settleAttachments() }
+        try run.importOwnAddresses()
         try run.store.checkpoint()
         return run.ledger
     }
@@ -114,11 +115,14 @@ package struct WordPressImport: Sendable {
         let old = survey.oldSite
         let site = survey.site
         let zone = survey.timeZone
-        let brought: [(name: String, value: String?)] = [
+        // An export of Stet's says all of it, also what is as in a new magazine: nothing is inferred then.
+        let own = survey.own.settings
+        let found: [(name: String, value: String?)] = [
             ("name", PlainTitle.text(of: site.title)), ("tagline", PlainTitle.text(of: site.description)),
             ("language", site.language), ("base_url", old.url), ("time_zone", zone?.name),
             ("permalinks", survey.permalinks?.structure?.text), ("listing_page", survey.listingPage),
         ]
+        let brought = own.isEmpty ? found : Setting.all.map { (name: $0.name, value: own[$0.name]) }
         let monitor = monitor
         let notes: [String]
         (source, publication, notes) = try store.writeWaiting { transaction in
@@ -129,7 +133,9 @@ package struct WordPressImport: Sendable {
         }
         for note in notes { ledger.note(note) }
         ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")
-        if let zone {
+        if let own = own["time_zone"], own == publication.timeZone {
+            ledger.note("The time zone is \(own): the export says so.")
+        } else if let zone {
             ledger.note(
                 "The time zone is \(zone.name): \(zone.agreeing) of \(zone.pairs) pairs of local time and UTC agree with it.")
         } else {

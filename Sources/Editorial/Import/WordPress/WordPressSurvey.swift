@@ -31,6 +31,8 @@ struct WordPressSurvey {
     private(set) var unattached: (count: Int, names: [String]) = (0, [])
     private(set) var found: [Ledger.Kind: Int] = [:]
     private(set) var notes: [String] = []
+    /// What Stet itself says, in an export that it wrote.
+    private(set) var own = OwnData()
     private(set) var itemCount: Int64 = 0
     /// How many comments come with the e-mail or the network address of who wrote them.
     private(set) var commentersWithData = 0
@@ -97,6 +99,7 @@ struct WordPressSurvey {
                         {
                             zone.add(local, gmt)
                         }
+                    case .own(let row): seen.own.note(row)
                     case .broken(let broken):
                         seen.found[Ledger.Kind(element: broken.element), default: 0] += 1
                     }
@@ -113,7 +116,8 @@ struct WordPressSurvey {
         }
         guard let (site, oldSite) = first else { throw .noSite(file: files.first ?? "") }
         self.site = site
-        self.oldSite = oldSite
+        own = seen.own
+        self.oldSite = oldSite.joined(by: own.formerSites)
         timeZone = zone.result(language: site.language)
         permalinks = solver.result
         listingPage = seen.pages.listingPage
@@ -128,7 +132,7 @@ struct WordPressSurvey {
         attachments = seen.attachments.mapValues { $0.sorted { ($0.order, $0.id) < ($1.order, $1.id) } }
         hasAttachments = seen.found[.attachment] != nil
         guests = seen.guests
-        coAuthors = seen.coAuthors
+        coAuthors = seen.coAuthors + own.authors.map { (slug: "cap-" + $0.value.slug, name: $0.key) }
         notes = seen.notes + seen.unknown.notes(files: files)
         facts = seen.facts
         facts.settle(
@@ -138,7 +142,7 @@ struct WordPressSurvey {
         found = seen.found
         for (kind, count) in [
             (Ledger.Kind.author, seen.authors.count), (.section, seen.categories.count), (.tag, seen.tags.count),
-            (.menu, seen.menus.count), (.term, seen.terms.count),
+            (.menu, seen.menus.count), (.term, seen.terms.count), (.redirect, seen.own.addresses),
         ] where count > 0 {
             found[kind, default: 0] += count
         }
@@ -163,6 +167,7 @@ struct WordPressSurvey {
         var pages = FrontPages()
         var unattached: (count: Int, names: [String]) = (0, [])
         var facts = SiteFacts()
+        var own = OwnData()
 
         mutating func note(_ item: WXRItem, _ file: Int, _ place: Place, home: String) {
             let kind = Ledger.Kind(item)

@@ -70,6 +70,10 @@ enum WXRName: String, CaseIterable, Sendable {
     case commentUserID = "wp:comment_user_id"
     case commentMeta = "wp:commentmeta"
 
+    case ownData = "stet:data"
+    case ownKey = "stet:key"
+    case ownValue = "stet:value"
+
     /// An element of WordPress's namespace with another name.
     case otherWordPress = "wp:"
     /// Anything else.
@@ -80,7 +84,7 @@ enum WXRName: String, CaseIterable, Sendable {
         switch container {
         case .item:
             self == .item
-        case .author, .wpCategory, .wpTag, .wpTerm:
+        case .author, .wpCategory, .wpTag, .wpTerm, .ownData:
             isRecord
         case .postMeta:
             isRecord || self == .comment || self == .postMeta || isItemField
@@ -99,7 +103,7 @@ enum WXRName: String, CaseIterable, Sendable {
     /// Whether an end tag of this name can close something around a value.
     var isContainer: Bool {
         switch self {
-        case .rss, .channel, .item, .author, .wpCategory, .wpTag, .wpTerm, .comment, .postMeta, .commentMeta, .termMeta:
+        case .rss, .channel, .item, .author, .wpCategory, .wpTag, .wpTerm, .comment, .postMeta, .commentMeta, .termMeta, .ownData:
             true
         default: false
         }
@@ -110,7 +114,7 @@ enum WXRName: String, CaseIterable, Sendable {
 
     private var isRecord: Bool {
         switch self {
-        case .item, .author, .wpCategory, .wpTag, .wpTerm: true
+        case .item, .author, .wpCategory, .wpTag, .wpTerm, .ownData: true
         default: false
         }
     }

@@ -6,6 +6,8 @@ enum WXRNamespace: Sendable {
     case excerpt
     case content
     case dublinCore
+    /// Stet's own, in exports that Stet wrote.
+    case own
     case other
 
     /// By URI: `http(s)://wordpress.org/export/1.x/` and `…/excerpt/`, with or without the last slash.
@@ -15,6 +17,7 @@ enum WXRNamespace: Sendable {
         switch rest {
         case "purl.org/rss/1.0/modules/content": self = .content
         case "purl.org/dc/elements/1.1": self = .dublinCore
+        case Self.ownURI: self = .own
         default:
             let parts = rest.utf8.split(separator: 0x2F, omittingEmptySubsequences: false).map(Substring.init)
             guard parts.count >= 3, parts[0] == "wordpress.org", parts[1] == "export", Self.isVersion(parts[2]) else {
@@ -38,9 +41,13 @@ enum WXRNamespace: Sendable {
             case "excerpt": .excerpt
             case "content": .content
             case "dc": .dublinCore
+            case "stet": .own
             default: .other
             }
     }
+
+    /// A name, not an address: there is nothing to fetch.
+    static let ownURI = "urn:stet:export:1"
 
     private static func afterScheme(_ uri: String) -> Substring {
         var rest = Substring(uri)

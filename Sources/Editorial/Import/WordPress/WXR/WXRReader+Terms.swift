@@ -80,6 +80,22 @@ extension WXRReader {
         return .term(term)
     }
 
+    /// A row of Stet's own; one that cannot be read whole is none.
+    mutating func own(_ tag: WXRScanner.Tag) -> WXRRecord? {
+        var row = WXRMeta()
+        _ = begin(tag)
+        while let child = scanner.nextChild() {
+            switch child.known {
+            case .ownKey: first(&row.key, child)
+            case .ownValue: firstBody(&row.value, child)
+            default: scanner.skip(child)
+            }
+        }
+        let end = end()
+        keepNotes(end.notes)
+        return end.failure == nil && !row.key.isEmpty ? .own(row) : nil
+    }
+
     func broken(
         _ element: String, _ title: String, _ reason: WXRBroken.Reason, _ line: Int,
         _ end: (line: Int, notes: [WXRNote], failure: WXRBroken.Reason?), postID: Int64? = nil

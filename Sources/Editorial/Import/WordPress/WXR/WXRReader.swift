@@ -161,6 +161,7 @@ package struct WXRReader: ~Copyable, Sendable {
         case .wpTag: return self.tag(tag)
         case .wpTerm: return term(tag)
         case .item: return item(tag)
+        case .ownData: return own(tag)
         case let known where known.isOfItem: return lostItem(tag)
         // Some files have another name where `<channel>` should be; what is in it is read all the same.
         default: scanner.open.last?.known == .rss ? enter(tag) : scanner.skip(tag)

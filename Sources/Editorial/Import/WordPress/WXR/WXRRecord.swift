@@ -10,6 +10,8 @@ package enum WXRRecord: Equatable, Sendable {
     case tag(WXRTag)
     case term(WXRTerm)
     case item(WXRItem)
+    /// What Stet itself said in an export that it wrote: see `OwnData`.
+    case own(WXRMeta)
     /// A record that could not be read whole, so that the ledger can say "failed". It is never also given as read.
     case broken(WXRBroken)
 }
