@@ -4,11 +4,13 @@
 # make docs   the parts of the documents that are made from the program
 # make soak   10,000 damaged pictures, from the upload to what is served
 # make migration-report  what of real exports is here again: addresses, texts, words
+# make fuzz   what reads text from outside is fed at random, each for SECONDS
 # make bench  the figures
 # make screenshots  each kind of page at three widths, light and dark, in screenshots/
 
 DATA ?= data
 PORT ?= 8080
+SECONDS ?= 20
 EXPORT ?=
 UPLOADS ?=
 # Another magazine's data lies in a folder of its own.
@@ -28,7 +30,7 @@ TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python
 JUDGES := .build/judges
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test test-judges judges lint docs soak migration-report bench screenshots clean packages-run packages-test packages-bench
+.PHONY: run build test test-judges judges lint docs soak migration-report fuzz bench screenshots clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -47,6 +49,7 @@ test: packages-run packages-test judges
 	@$(SWIFT) build --build-tests $(QUIETLY)
 	@failed=0; \
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 $(SWIFT) test --skip-build --skip '^JudgeTests\.' || failed=1; \
+	Tests/Fuzzing/fuzz $(SECONDS) || failed=1; \
 	$(SWIFT) test --skip-build --filter '^JudgeTests\.' || failed=1; \
 	exit $$failed
 
@@ -80,6 +83,10 @@ soak: packages-run packages-test
 migration-report: packages-run packages-test
 	@$(SWIFT) build --build-tests $(QUIETLY)
 	@$(SWIFT) test --skip-build --filter MigrationReportTests 2>&1 | grep -E '^\||not explained|recorded an issue'
+
+# The fuzzers of the export reader, the sanitiser, the shortcodes and serialised PHP (Tests/Fuzzing/README.md).
+fuzz: packages-run
+	@Tests/Fuzzing/fuzz $(SECONDS)
 
 bench: packages-bench build
 	@python3 Benchmarks/bench.py

@@ -112,7 +112,9 @@ struct QueryAddress {
     private func path(of table: Library.ListingTable, _ value: String) throws -> String? {
         let first = value.split { $0 == " " || $0 == "," || $0 == "+" }.first.map(String.init) ?? ""
         guard let slug = OldSlug(path: first) else { return nil }
+        // A slug may be an encoded text of which more is encoded than an address needs: `what%21`.
         return try library.path(ofListing: table, slug: slug.text, or: slug.encoded)
+            ?? library.path(ofListing: table, slug: first.lowercased(), or: first)
     }
 
     private func path(ofArticle name: String) throws -> String? {

@@ -1,5 +1,5 @@
 package import Media
-package import ServiceLifecycle
+import ServiceLifecycle
 package import Site
 package import Storage
 

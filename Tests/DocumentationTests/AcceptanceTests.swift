@@ -10,8 +10,7 @@ struct AcceptanceTests {
     private static let numbers = [1...45, 47...53, 55...69, 73...77, 79...80].flatMap { $0 }
 
     /// What no test shows yet. It may only become smaller.
-    private static let untested: Set<Int> = [
-    ]
+    private static let untested: Set<Int> = []
 
     @Test("the table has each number once, in its order, with what it is about and what Stet does")
     func table() throws {

@@ -103,11 +103,11 @@ struct SampleTests {
         #expect(try await magazine.page(path).status == 200)
     }
 
-    @Test("an article with an address of its own answers there and nowhere else")
+    @Test("an article with an address of its own answers there; the one its date and name would make leads there")
     func ownAddress() async throws {
         let magazine = try await Self.sample()
         #expect(try await magazine.page("/tides/table/").status == 200)
-        #expect(try await magazine.page("/2024/12/a-tide-table-in-thirty-five-lines/").status == 404)
+        #expect(try await magazine.page("/2024/12/a-tide-table-in-thirty-five-lines/").location == "/tides/table/")
     }
 
     private static let addressesOfDraft = ["/2026/10/the-eel-question/", "/the-eel-question/"]

@@ -93,13 +93,15 @@ struct SharingTests {
         let (hash, start) = (name.suffix(20), name.dropLast(20))
         for other in [
             "\(start)\(hash.dropLast())0.png", "\(start)\(hash.dropLast())1.png", "\(start)\(hash)", "\(start)\(hash).jpg",
-            "\(start)\(hash.uppercased()).PNG", "\(start).png", "card-\(hash).png", "card--\(hash).png",
+            "\(start).png", "card-\(hash).png", "card--\(hash).png",
             "card-0\(name.dropFirst(5)).png",
             "card-+\(name.dropFirst(5)).png", "card-99999999999999999999-\(hash).png", "\(name)-1.png", "card-.png",
             "card-a-b-c.png",
         ] where "/images/\(other)" != current {
             #expect(try await magazine.page("/images/\(other)").status == 404, "\(other)")
         }
+        // As every address in capitals that there is in small letters.
+        #expect(try await magazine.page("/images/\(start)\(hash.uppercased()).PNG").location == current)
         for id in 1...20 where current != "/images/card-\(id)-\(hash).png" {
             #expect(try await magazine.page("/images/card-\(id)-\(hash).png").status == 404)
         }

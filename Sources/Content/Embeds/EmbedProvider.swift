@@ -71,6 +71,15 @@ package enum EmbedProvider: String, CaseIterable, Sendable {
         }
     }
 
+    /// How high its player stands, in CSS pixels; nil: as a film does, 16 to 9.
+    package var playerHeight: Int? {
+        switch self {
+        case .soundcloud, .spotify, .mixcloud, .bandcamp: 240
+        case .twitter, .instagram, .tiktok: 640
+        default: nil
+        }
+    }
+
     package static var playerOrigins: [String] { allCases.compactMap(\.playerOrigin) }
 
     /// The provider at a host without `www.`, `m.` and `mobile.`.

@@ -2,9 +2,7 @@
 enum HTMLCharacters {
     /// The text with a line feed for each line end and a space for each form feed, and without what is forbidden.
     static func plain(_ text: [UInt8]) -> [UInt8] {
-        var text = text
-        if text.starts(with: [0xEF, 0xBB, 0xBF]) { text.removeFirst(3) }
-        return text.withUnsafeBufferPointer { bytes in
+        text.withUnsafeBufferPointer { bytes in
             var plain: [UInt8] = []
             plain.reserveCapacity(bytes.count)
             var clean = 0
@@ -45,7 +43,9 @@ enum HTMLCharacters {
         case 0xEF:
             let isNoncharacter =
                 byte(1) == 0xBF && byte(2) >= 0xBE || byte(1) == 0xB7 && (0x90...0xAF).contains(byte(2))
-            return isNoncharacter ? 3 : 0
+            // The mark of byte order, wherever it is: were it taken from the beginning alone, the next one would be there then, and
+            // cleaning twice would not be cleaning once.
+            return isNoncharacter || byte(1) == 0xBB && byte(2) == 0xBF ? 3 : 0
         case 0xF0...: return byte(1) & 0x0F == 0x0F && byte(2) == 0xBF && byte(3) >= 0xBE ? 4 : 0
         default: return 0
         }

@@ -43,9 +43,17 @@ struct ExportItems {
     /// WordPress's, and for what would come out otherwise when it is read again.
     func withReadyBody(_ item: WXRItem, _ article: Article) -> WXRItem {
         var item = item
-        item.content = "<!-- wp:html -->" + ExportItems.withoutShortcodes(article.body.markup) + "<!-- /wp:html -->"
+        item.content = OwnFields.beforeReady + ExportItems.withoutShortcodes(article.body.markup) + OwnFields.afterReady
         item.meta.append(WXRMeta(key: OwnField.sourceFormat.rawValue, value: article.sourceFormat.rawValue))
         item.meta.append(WXRMeta(key: OwnField.source.rawValue, value: article.source))
+        return item
+    }
+
+    /// The same with the article's teaser, where reading it gives another.
+    func withTeaser(_ item: WXRItem, _ article: Article, read: Article?) -> WXRItem {
+        guard read?.teaser != article.teaser else { return item }
+        var item = item
+        item.meta.append(WXRMeta(key: OwnField.teaser.rawValue, value: article.teaser))
         return item
     }
 
@@ -204,6 +212,8 @@ struct ExportItems {
             comment.date = ExportItems.text(stored.dated.civil)
             comment.dateGMT = stored.writtenAt.map(ExportItems.text) ?? ExportItems.noTime
             comment.content = stored.source
+            comment.userID = stored.authorID.map(numbers.author) ?? 0
+            comment.meta = stored.meta.map { WXRMeta(key: $0.key, value: $0.value) }
             comment.type = stored.status == .note ? "note" : stored.kind.rawValue
             comment.approved =
                 switch stored.status {

@@ -163,13 +163,14 @@ struct WordPressExport {
     private func proven(
         _ item: WXRItem, _ article: Article, _ items: ExportItems, _ proof: BodyProof, _ library: Library, _ counts: inout Counts
     ) throws -> WXRItem {
-        if article.sourceFormat == .wordpress, try proof.reading(item, library)?.body == article.body { return item }
+        if article.sourceFormat == .wordpress, let read = try proof.reading(item, library), read.body == article.body {
+            return items.withTeaser(item, article, read: read)
+        }
         let ready = items.withReadyBody(item, article)
         counts.ready += 1
-        if try proof.reading(ready, library)?.body != article.body {
-            counts.doubtful.append(article.permalink?.text ?? article.headline.text)
-        }
-        return ready
+        let read = try proof.reading(ready, library)
+        if read?.body != article.body { counts.doubtful.append(article.permalink?.text ?? article.headline.text) }
+        return items.withTeaser(ready, article, read: read)
     }
 
     private func writeAddresses(_ library: Library, _ writer: WXRWriter, _ counts: inout Counts) throws {

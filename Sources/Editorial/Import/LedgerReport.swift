@@ -15,14 +15,14 @@ package struct LedgerReport {
             guard !reasons.isEmpty else { continue }
             lines += ["", title(of: outcome)]
             for reason in reasons.prefix(40) {
-                lines.append("  \(count(reason.count, reason.kind)): \(reason.text)")
+                lines.append("  \(count(reason.count, reason.kind)): \(LedgerReport.printable(reason.text, most: 1000))")
                 lines.append("    \(reason.count > 1 ? "first: " : "")\(place(of: reason.first))")
             }
             if reasons.count > 40 { lines.append("  … and \(reasons.count - 40) more reasons; --ledger FILE.json has them all.") }
         }
         if !ledger.notes.isEmpty {
             lines += ["", "To know"]
-            lines += ledger.notes.prefix(60).map { "  " + $0 }
+            lines += ledger.notes.prefix(60).map { "  " + LedgerReport.printable($0, most: 1000) }
             if ledger.notes.count > 60 { lines.append("  … and \(ledger.notes.count - 60) more; --ledger FILE.json has them.") }
         }
         lines += ["", verdict]
@@ -80,7 +80,7 @@ package struct LedgerReport {
         number == 1 ? "1 \(kind.rawValue)" : "\(number) \(plural(kind))"
     }
 
-    /// A title can hold what moves a terminal's cursor or turns its writing round.
+    /// Titles, and reasons that quote an export, can hold what moves a terminal's cursor or turns its writing round.
     static func printable(_ text: String, most: Int = 120) -> String {
         var shown = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(most) {

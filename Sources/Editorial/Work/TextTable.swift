@@ -50,7 +50,7 @@ struct TextTable {
     private static func lines(of text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
-        for word in printable(text).split(separator: " ") {
+        for word in LedgerReport.printable(text, most: .max).split(separator: " ") {
             if !line.isEmpty, line.count + 1 + word.count <= width {
                 line += " " + word
                 continue
@@ -64,10 +64,5 @@ struct TextTable {
             line = String(rest)
         }
         return line.isEmpty ? lines : lines + [line]
-    }
-
-    /// What an import brought may hold what moves a terminal's cursor.
-    private static func printable(_ text: String) -> String {
-        String(String.UnicodeScalarView(text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 }

@@ -69,6 +69,7 @@ struct EmbedCards {
         let title = link.title.isEmpty ? HTML.attribute(address.provider.name) : link.title
         html += "<details><summary>\(HTML(escaping: label).markup)</summary>"
         html += "<iframe src=\"\(HTML.attribute(player))\" title=\"\(title)\" loading=\"lazy\" allowfullscreen"
+        if let height = address.provider.playerHeight { html += " height=\"\(height)\"" }
         html += " sandbox=\"allow-scripts allow-same-origin allow-popups allow-presentation\""
         html += " referrerpolicy=\"strict-origin-when-cross-origin\"></iframe></details>"
         return html

@@ -52,10 +52,15 @@ extension Library {
         var found: [Int64: [Comment.Meta]] = [:]
         try connection.each("SELECT number, meta FROM comment WHERE article_id = ? AND meta <> '' ORDER BY number", [.int(id)]) {
             row in
-            found[row.int(0)] = try? JSONDecoder().decode([Comment.Meta].self, from: Data(row.text(1).utf8))
+            found[row.int(0)] = Library.commentMeta(stored: row.text(1))
             return true
         }
         return found
+    }
+
+    static func commentMeta(stored text: String) -> [Comment.Meta] {
+        guard !text.isEmpty else { return [] }
+        return (try? JSONDecoder().decode([Comment.Meta].self, from: Data(text.utf8))) ?? []
     }
 
     /// How many comments have the e-mail or the network address of who wrote them.
@@ -166,7 +171,10 @@ extension Transaction {
     }
 
     private static func text(of meta: [Comment.Meta]) -> String {
-        guard !meta.isEmpty, let json = try? JSONEncoder().encode(meta) else { return "" }
+        let encoder = JSONEncoder()
+        // The same comment is the same row.
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard !meta.isEmpty, let json = try? encoder.encode(meta) else { return "" }
         return String(decoding: json, as: UTF8.self)
     }
 }

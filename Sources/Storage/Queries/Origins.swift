@@ -86,12 +86,17 @@ extension Library {
         guard let target else { return nil }
         return switch kind {
         case .item: try path(ofArticle: target)
-        case .attachment: try picture(target)?.permalink?.text
+        case .attachment: try picture(target).flatMap { try path(ofPicture: $0) }
         // Of those who have nothing published, not even the name in an address.
         case .author: try isEmpty(.author(target)) ? nil : author(target)?.permalink.text
         case .category: try section(target)?.permalink.text
         case .tag, .term: try isEmpty(.tag(target)) ? nil : tag(target)?.permalink.text
         case .menu, .menuEntry: nil
         }
+    }
+
+    /// Its page; where something else has the page's address, what it was uploaded to.
+    private func path(ofPicture picture: Picture) throws -> String? {
+        try picture.permalink?.text ?? picture.articleID.flatMap { try path(ofArticle: $0) }
     }
 }

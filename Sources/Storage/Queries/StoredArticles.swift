@@ -29,7 +29,7 @@ extension Library {
         let found = try connection.rows(
             """
             SELECT article_id, id, number, parent_number, author_name, author_email, author_url, author_address, dated, written_at,
-                body, source, status, kind FROM comment WHERE article_id IN
+                body, source, status, kind, author_id, meta FROM comment WHERE article_id IN
             """, in: ids.map(SQLValue.int)
         ) { row in
             var comment = Comment()
@@ -43,6 +43,8 @@ extension Library {
             (comment.body, comment.source) = (HTML(stored: row.text(10)), row.text(11))
             comment.status = Comment.Status(rawValue: row.text(12)) ?? .pending
             comment.kind = Comment.Kind(rawValue: row.text(13)) ?? .comment
+            comment.authorID = row.intOrNil(14)
+            comment.meta = Library.commentMeta(stored: row.text(15))
             return (article: row.int(0), comment: comment)
         }
         return Dictionary(grouping: found, by: \.article).mapValues { $0.map(\.comment).sorted { $0.id < $1.id } }

@@ -94,10 +94,18 @@ enum CanonicalMarkup {
                 let plain = String(String.UnicodeScalarView(url.lowercased().unicodeScalars.filter { $0.value > 0x20 }))
                 if plain.hasPrefix("\\") || plain.hasPrefix("/\\") { return plain }
                 let head = plain.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-                guard let colon = head.firstIndex(of: ":") else { continue }
+                // Anything else before a colon is no scheme to a browser (https://url.spec.whatwg.org/#scheme-state), and the address a path.
+                guard let colon = head.firstIndex(of: ":"), head[..<colon].utf8.allSatisfy(isOfScheme) else { continue }
                 if !allowed.contains(String(head[...colon])) { return plain }
             }
             return nil
+        }
+
+        private func isOfScheme(_ byte: UInt8) -> Bool {
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39, UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+            default: false
+            }
         }
 
         private mutating func take(_ scalar: Unicode.Scalar) -> Bool {

@@ -161,7 +161,7 @@ struct VocabularyTests {
     func oldFile() throws {
         let error = #expect(throws: ThemeError.self) { try theme(["words.json": #"{"by": "By"}"#]) }
         let message = error?.description ?? ""
-        #expect(message.contains("/words.json is not read any more") && message.contains("words/de.json"))
+        #expect(message.contains("words.json: it is not read any more") && message.contains("words/de.json"))
     }
 
     @Test("a theme can say which words of a language it lacks")

@@ -33,6 +33,23 @@ struct OldAddressTests {
             ], in: OldSiteExport.magazine())
     }
 
+    @Test("a tag whose slug has more encoded than an address needs, and an attachment whose page another one has, are found")
+    func oddNumbers() async throws {
+        let magazine = try TemporaryMagazine()
+        let page = "https://old.example/2020/01/item-1/quay/"
+        let export = WXRText([
+            .post(1) { $0.terms = [("post_tag", "what%21", "What!")] },
+            .attachment(5, "quay.gif") { ($0.parent, $0.link) = (1, page) },
+            .attachment(6, "quay-2.gif") { ($0.parent, $0.link) = (1, page) },
+        ])
+        try await magazine.importing(export.text)
+        try await expect(
+            [
+                ("/?tag=what%2521", "/tag/what%21/"), ("/?attachment_id=5", "/2020/01/item-1/quay/"),
+                ("/?attachment_id=6", "/2020/01/item-1/"),
+            ], in: magazine)
+    }
+
     @Test("the plain addresses that every WordPress site answers lead to those with names")
     func plain() async throws {
         let article = OldAddressTests.ferries

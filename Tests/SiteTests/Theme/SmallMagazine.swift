@@ -7,7 +7,7 @@ enum SmallMagazine {
     /// The addresses of its pages, one for each kind.
     static let addresses = [
         "/", "/page/2/", "/category/town/", "/category/town/quay/", "/tag/boats/", "/author/ines/", "/1970/01/", "/one/",
-        "/below/", "/authors/",
+        "/below/", "/three/2/", "/authors/",
         "/drawing/", "/timetable/", "/nothing/", "/category/toun/", "/search/?q=headline", "/search/?q=headline&page=2",
     ]
 
@@ -63,6 +63,7 @@ enum SmallMagazine {
             article.isListed = true
             article.headline = HTML(stored: "Headline")
             (article.standfirst, article.teaser, article.body) = ("Standfirst", "Teaser", HTML(stored: "<p>Body</p>"))
+            if path == "/three/" { article.body = HTML(stored: "<p>Body</p><hr class=\"wp-block-nextpage\"><p>More</p>") }
             article.pictureCaption = HTML(stored: "Caption")
             article.language = language
             article.translationKey = path == "/zero/" ? "" : "one"

@@ -135,6 +135,8 @@ struct PermalinkSolver {
             read(segments.dropFirst(length), before + "/%category%", facts, into: &readings)
         }
         for reading in PermalinkSolver.readings(of: segment, facts) {
+            // A number that nothing of the article explains was its date once; no site begins all its addresses with one.
+            if reading == segment, segment.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { continue }
             read(segments.dropFirst(), before + "/" + reading, facts, into: &readings)
         }
     }

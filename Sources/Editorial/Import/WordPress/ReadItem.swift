@@ -235,7 +235,8 @@ struct ItemReader: Sendable {
         let body = WordPressBody(surroundings(of: item))
         let oldSite = self.oldSite
         let sanitizer = HTMLSanitizer(policy: .body, rewritingLinks: { url, _ in oldSite.localPath(url) ?? url })
-        let result = try sanitizer.sanitize(body.html(of: item.content))
+        // A body of an export of Stet's own is what readers see: nothing in it is to be made anything else.
+        let result = try sanitizer.sanitize(OwnFields(item.meta).readyBody(item.content) ?? body.html(of: item.content))
         article.source = item.content
         article.sourceFormat = .wordpress
         article.body = result.html
@@ -372,14 +373,5 @@ extension ReadItem {
         var digest = ContentDigest()
         digest.add(ItemIdentity.of(item))
         return String(digest.text.prefix(8))
-    }
-}
-
-extension String {
-    /// Without the white space at both ends.
-    var trimmed: String {
-        guard let first = self.firstIndex(where: { !$0.isWhitespace }), let last = self.lastIndex(where: { !$0.isWhitespace })
-        else { return "" }
-        return String(self[first...last])
     }
 }

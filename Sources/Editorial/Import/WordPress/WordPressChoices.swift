@@ -1,4 +1,4 @@
-package import Content
+import Content
 
 /// What a person decides about an export: what becomes of the types, statuses and taxonomies of plugins, and whether the addresses of
 /// commenters are kept.

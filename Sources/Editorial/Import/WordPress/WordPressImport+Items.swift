@@ -285,7 +285,8 @@ struct ItemWriter {
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
-        if article.status == .published, article.kind != .page, let permalink = article.permalink {
+        // An export of Stet's own says of each address where it leads.
+        if article.status == .published, article.kind != .page, run.survey.own.isEmpty, let permalink = article.permalink {
             for old in OldAddresses(item: read.item, permalink: permalink, basePath: run.publication.basePath).all {
                 try transaction.claim(old, for: .redirect(permalink.text))
             }

@@ -17,6 +17,29 @@ struct BodyAcceptanceTests {
         return (page.body, imported, magazine)
     }
 
+    @Test("A15: a title keeps the markup that a headline may have; entities are what they mean, and a script is none")
+    func titles() async throws {
+        let (page, _, magazine) = try await body("Text.") {
+            $0.title = "Tom &amp; Ann &#8211; <em>at sea</em> &lt;b&gt; 5 &gt; 4<script>alert(1)</script>"
+        }
+        #expect(page.contains(">Tom &amp; Ann – <em>at sea</em> &lt;b&gt; 5 &gt; 4</h1>"))
+        #expect(page.contains("<title>Tom &amp; Ann – at sea &lt;b&gt; 5 &gt; 4 – "))
+        #expect(try await magazine.page("/feed/").body.contains("<title>Tom &amp; Ann – at sea &lt;b&gt; 5 &gt; 4</title>"))
+    }
+
+    @Test("A16: a written excerpt is standfirst and teaser, as text; without one the teaser is the body's beginning")
+    func excerpts() async throws {
+        let (page, _, magazine) = try await body("Begins here.") {
+            $0.excerpt = "Written &amp; <b>bold</b>.\n\n[gallery ids=\"1\"]Second line."
+        }
+        #expect(page.contains("<p class=\"standfirst\">Written &amp; bold. Second line.</p>"))
+        let front = try await magazine.page("/").body
+        #expect(front.contains("Written &amp; bold. Second line.") && !front.contains("Begins here."))
+        let (plain, _, other) = try await body("Begins here.")
+        #expect(!plain.contains("class=\"standfirst\""))
+        #expect(try await other.page("/").body.contains("Begins here."))
+    }
+
     @Test("A17: blank lines are paragraphs, line ends are breaks, marks are typographic as WordPress sets them")
     func paragraphs() async throws {
         let (page, _, _) = try await body("He said \"no\" -- it's 6'4\" tall...\nOne\n\nTwo :)")

@@ -61,6 +61,9 @@ struct OwnData: Sendable {
     /// Addresses that lead on or are gone: many, and read again when all else is here.
     private(set) var addresses = 0
 
+    /// Whether Stet did not write the export.
+    var isEmpty: Bool { settings.isEmpty && authors.isEmpty && addresses == 0 }
+
     /// A hostile file has as many as it likes.
     private static let most = 100_000
 

@@ -19,6 +19,8 @@ enum OwnField: String, CaseIterable, Sendable {
     case source = "_stet_source"
     /// `markdown` or `wordpress`.
     case sourceFormat = "_stet_source_format"
+    /// What cards show of its text, where its body would give another.
+    case teaser = "_stet_teaser"
     case talkURL = "_stet_talk_url"
     /// `1:02:03`
     case talkDuration = "_stet_talk_duration"

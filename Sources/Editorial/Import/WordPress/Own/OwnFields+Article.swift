@@ -20,14 +20,30 @@ extension OwnFields {
         }
         article.corrections = all(.correction).compactMap(OwnFields.correction)
         if self[.guid] == "address", item.guid == item.link { article.guid = "" }
-        if let source = self[.source], let format = self[.sourceFormat].flatMap(Article.SourceFormat.init(rawValue:)) {
+        if readyBody(item.content) != nil, let source = self[.source],
+            let format = self[.sourceFormat].flatMap(Article.SourceFormat.init(rawValue:))
+        {
             (article.source, article.sourceFormat) = (source, format)
             article.teaser = Article.teaser(
                 standfirst: article.standfirst, body: article.body, from: format, words: teaserWords)
         }
+        if let teaser = self[.teaser] { article.teaser = teaser }
         if article.kind == .talk { article.talk = talk }
         if article.kind == .event { article.event = event }
     }
+
+    /// The markup that stands between the comments that an export puts round it; nil where it is to be read as WordPress reads it.
+    func readyBody(_ content: String) -> String? {
+        // By bytes: a `>` with an accent upon it is another character.
+        let (bytes, before, after) = (content.utf8, OwnFields.beforeReady.utf8, OwnFields.afterReady.utf8)
+        guard self[.sourceFormat] != nil, bytes.starts(with: before), bytes.reversed().starts(with: after.reversed()),
+            bytes.count >= before.count + after.count
+        else { return nil }
+        return String(decoding: bytes.dropFirst(before.count).dropLast(after.count), as: UTF8.self)
+    }
+
+    static let beforeReady = "<!-- wp:html -->"
+    static let afterReady = "<!-- /wp:html -->"
 
     private static func correction(_ text: String) -> Article.Correction? {
         guard let dated = WXRTime.wallClock(String(text.prefix(19))).flatMap(WallClock.init(milliseconds:)),

@@ -32,6 +32,7 @@ struct MigrationMeasure {
 
     static let exports = [
         ("spotthevuln-en", "real/spotthevuln-en.xml"), ("banyoungkwan-ko", "real/banyoungkwan-ko.xml"),
+        ("jahanworld", "real/jahanworld.xml"),
         ("themeunittest", "theme-test-data/themeunittestdata.wordpress.xml"),
         ("block64", "theme-test-data/64-block-test-data.xml"), ("pelican", "pelican/wordpressexport.xml"),
         ("small-export", "wordpress-importer/small-export.xml"),
@@ -44,7 +45,8 @@ struct MigrationMeasure {
         let imported = try await magazine.importing(files: [path])
         // WordPress gave its own numbers and addresses to what had none of its own there; the export's are what readers know.
         let published = try MigrationMeasure.published(in: path)
-        let posts = try WordPressOracle.posts(name)
+        // Of one nobody kept what WordPress made: its addresses alone are measured.
+        let posts = name == "jahanworld" ? [] : try WordPressOracle.posts(name)
         for item in published {
             guard let permalink = Permalink(url: item.link) else { continue }
             addresses += 1

@@ -116,7 +116,8 @@ struct MigrationReport {
 
     private func share(_ part: Int, _ whole: Int) -> String {
         // Never rounded up: 100 % is all of them.
-        let hundredths = whole == 0 ? 10_000 : part * 10_000 / whole
+        guard whole > 0 else { return "–" }
+        let hundredths = part * 10_000 / whole
         return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) %"
     }
 }

@@ -4,7 +4,8 @@ import Foundation
 /// program's own reading of HTML, which is what is measured.
 enum ReadText {
     static func words(of html: String) -> [String] {
-        text(of: html).split(whereSeparator: \.isWhitespace).map(String.init)
+        // Nobody sees a byte order mark in the middle of a text.
+        text(of: html).replacing("\u{FEFF}", with: "").split(whereSeparator: \.isWhitespace).map(String.init)
     }
 
     /// Tags of blocks part words.
