@@ -70,7 +70,10 @@ struct OEmbed {
     private func article(at address: String) throws -> ArticleView? {
         guard isOwn(address), let permalink = Permalink(url: address) else { return nil }
         let path = permalink.path
-        let spellings = [permalink.text, path, path.hasSuffix("/") ? String(path.dropLast()) : path + "/"]
+        // The second page of an article is that article.
+        let spellings =
+            [permalink.text, path, path.hasSuffix("/") ? String(path.dropLast()) : path + "/"]
+            + [BodyPages.number(in: path)?.base].compactMap { $0 }
         for spelling in spellings where !spelling.isEmpty {
             var destination = try library.destination(at: Permalink.key(of: spelling))
             // No chain of redirects is ever stored.

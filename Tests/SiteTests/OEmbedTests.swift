@@ -12,6 +12,7 @@ struct OEmbedTests {
             var article = Article.published("/2020/a/", "A &amp; <em>B</em>")
             article.authorIDs = [try transaction.saveAuthor("Anna", slug: "anna"), try transaction.saveAuthor("Bo", slug: "bo")]
             article.pictureID = try transaction.savePicture("/lead.jpg", alt: "A quay")
+            article.body = HTML(stored: "<p>One</p><hr class=\"wp-block-nextpage\"><p>Two</p>")
             _ = try transaction.add(article)
             _ = try transaction.add(.published("/?p=7", "Without a picture"))
             var draft = Article.published("/draft/", "Canary")
@@ -44,6 +45,13 @@ struct OEmbedTests {
         #expect(json["provider_url"] as? String == "https://m.example/")
         #expect((json["thumbnail_url"] as? String)?.hasSuffix("/1280.jpg") == true)
         #expect(json["thumbnail_width"] as? Int == 1280 && json["thumbnail_height"] as? Int == 720)
+    }
+
+    @Test("a further page of an article names an address that answers with that article")
+    func furtherPage() async throws {
+        let magazine = try magazine()
+        #expect(try await magazine.page("/2020/a/2/").body.contains("oembed?url=https%3A%2F%2Fm.example%2F2020%2Fa%2F2%2F&amp;"))
+        #expect(try await magazine.page(address(of: "https://m.example/2020/a/2/")).body.contains("\"title\":\"A & B\""))
     }
 
     @Test("the same in XML")
