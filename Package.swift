@@ -38,6 +38,9 @@ let package = Package(
         .systemLibrary(name: "CVips", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         // Fetching, and later mail and S3: addresses can be checked when connecting.
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        // Pages are packed once and sent often: the reference encoder, and the fastest one for gzip.
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc", providers: [.apt(["libbrotli-dev"])]),
+        .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
         // The default theme, in the binary.
         .target(name: "CAssets"),
         .target(name: "Content", dependencies: ["CGumbo", "CMarkGFM"]),
@@ -62,7 +65,7 @@ let package = Package(
         .target(
             name: "Web",
             dependencies: [
-                "Content", "Storage", "Media", "Editorial", "Site", "Syndication",
+                "CBrotli", "CDeflate", "Content", "Storage", "Media", "Editorial", "Site", "Syndication",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOCore", package: "swift-nio"),

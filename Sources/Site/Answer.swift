@@ -14,6 +14,19 @@ package enum Answer: Sendable {
     case card(DrawnCard)
 }
 
+/// An answer with all that must be known to send it again.
+package struct MadeAnswer: Sendable {
+    package var answer: Answer
+    /// The last commit that its snapshot has seen.
+    package var commit: Int64
+    /// What was read for it: when one of these changes, it may be another answer.
+    package var dependencies: Set<Dependency>
+    /// The magazine's own address: `https://magazine.example`.
+    package var origin: String
+    /// The host that leads to the magazine's own.
+    package var otherHost: String
+}
+
 /// Which form of which picture is asked for.
 package struct PictureAnswer: Sendable, Hashable {
     /// SHA-256 of the original, which is never sent itself.

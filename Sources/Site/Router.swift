@@ -26,10 +26,8 @@ struct Router {
 
     /// What was added to an address goes along: campaigns are counted by it.
     private func keepingQuery(_ answer: Answer) -> Answer {
-        guard case .redirect(let location) = answer, location.hasPrefix("/"), !location.contains("?"), let query else {
-            return answer
-        }
-        return .redirect(PathText.adding(query, to: location))
+        guard case .redirect(let location) = answer else { return answer }
+        return .redirect(Site.location(location, with: query))
     }
 
     // MARK: - What is stored

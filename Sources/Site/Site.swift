@@ -50,18 +50,66 @@ package struct Site: Sendable {
         }
     }
 
+    /// What an address says to everybody, whatever host was asked and whatever was added to the address; with what it was made of.
+    package func made(path: String) async throws -> MadeAnswer {
+        try await store.read { library in
+            let answer = try answer(path: path, query: nil, parameters: [], from: library)
+            let origin = try library.publication().origin
+            return MadeAnswer(
+                answer: answer, commit: try library.lastCommit(), dependencies: library.dependencies, origin: origin,
+                otherHost: SiteHost.other(than: origin))
+        }
+    }
+
+    /// What a query asks for at a path; nil where it says nothing that we know, and the path alone counts.
+    package func asked(
+        path: String, query: String, parameters: [(name: String, value: String)], host: String?
+    ) async throws -> Answer? {
+        try await store.read { library in
+            let router = try router(path: path, query: query, parameters: parameters, from: library)
+            guard let answer = try router.asked(path, query) else { return nil }
+            return leading(answer, to: host, path, query, origin: try library.publication().origin)
+        }
+    }
+
+    /// The answer, or the way to the magazine's own host.
+    package func leading(_ answer: Answer, to host: String?, _ path: String, _ query: String?, origin: String) -> Answer {
+        guard let host else { return answer }
+        return SiteHost(origin).answer(answer, asked: host, path, query)
+    }
+
+    /// Where an address leads that was asked for with a query: what was added to it goes along.
+    package static func location(_ location: String, with query: String?) -> String {
+        guard let query, location.hasPrefix("/"), !location.contains("?") else { return location }
+        return PathText.adding(query, to: location)
+    }
+
+    /// An address at the magazine's own host.
+    package static func location(of path: String, with query: String?, at origin: String) -> String {
+        origin + PathText.adding(query ?? "", to: PercentEncoding.encoded(path))
+    }
+
+    /// Whether what was made once may be sent again: not while a theme is being worked on.
+    package var mayKeep: Bool { !themes.reloads }
+
+    private func router(
+        path: String, query: String?, parameters: [(name: String, value: String)], from library: Library
+    ) throws -> Router {
+        try library.announcePage(
+            at: Permalink.key(of: path), topSections: Library.navigationSections, topPages: Library.navigationPages)
+        let publication = try library.publication()
+        lastLanguage.note(publication.language)
+        return Router(
+            library: library, theme: try themes.theme(), publication: publication, query: query, parameters: parameters,
+            now: now())
+    }
+
     /// The same from a snapshot at hand.
     package func answer(
         path: String, query: String?, parameters: [(name: String, value: String)], from library: Library
     ) throws -> Answer {
-        try library.announcePage(at: Permalink.key(of: path), topSections: Frame.mostSections, topPages: Frame.mostPages)
-        let publication = try library.publication()
-        lastLanguage.note(publication.language)
         do {
-            let router = Router(
-                library: library, theme: try themes.theme(), publication: publication, query: query, parameters: parameters,
-                now: now())
-            return try router.answer(path: path)
+            return try router(path: path, query: query, parameters: parameters, from: library).answer(path: path)
         } catch let error as ThemeError where themes.reloads {
             return .page(ThemeFaultPage(error: error, source: themes).page())
         }

@@ -12,6 +12,12 @@ struct SiteHost {
         host = SiteHost.name(origin.firstRange(of: "://").map { origin[$0.upperBound...] } ?? origin[...])
     }
 
+    /// The host from which readers are led to the magazine's own: `www.magazine.example`, or the same without; in small letters.
+    static func other(than origin: String) -> String {
+        let host = SiteHost(origin).host
+        return host.hasPrefix("www.") ? String(host.dropFirst(4)) : host.isEmpty ? "" : "www." + host
+    }
+
     /// The answer, or the way to the magazine's own host: to where the answer leads, in one step.
     func answer(_ answer: Answer, asked: String, _ path: String, _ query: String?) -> Answer {
         let asked = SiteHost.name(asked[...])

@@ -3,6 +3,7 @@ package final class Store: Sendable {
     private let engine: any DatabaseEngine
     /// The import that is recorded with everything that is written.
     private let importID: Int64?
+    private let listeners: CommitListeners
 
     /// Opens or creates the database and brings its tables up to date.
     /// - Throws: `StorageError.newerVersion` where a newer Stet has written it, nothing is changed then;
@@ -20,6 +21,7 @@ package final class Store: Sendable {
         if let found { try Migrator.accept(found) }
         engine = try location.open(acceptsUnfinished: acceptsUnfinished)
         importID = nil
+        listeners = CommitListeners()
         do {
             if found != Migrator.known { try engine.migrate { try Migrator.migrate($0) } }
             guard !acceptsUnfinished, let source = try engine.read({ try DatabaseCopy.unfinished($0) }) else { return }
@@ -30,10 +32,16 @@ package final class Store: Sendable {
         }
     }
 
-    private init(_ engine: any DatabaseEngine, importID: Int64) { (self.engine, self.importID) = (engine, importID) }
+    private init(_ engine: any DatabaseEngine, _ listeners: CommitListeners, importID: Int64) {
+        (self.engine, self.listeners, self.importID) = (engine, listeners, importID)
+    }
+
+    /// Calls somebody with each commit that is made through this store from now on, before its maker is told that it is done: who
+    /// saved something finds it on the next page. Called on the writing thread; commits of other programs come by the change log.
+    package func onCommit(_ listener: @escaping @Sendable (Commit) -> Void) { listeners.add(listener) }
 
     /// The same database; what is written through it is noted as an import's work, so that it can be taken back.
-    package func recording(_ importID: Int64) -> Store { Store(engine, importID: importID) }
+    package func recording(_ importID: Int64) -> Store { Store(engine, listeners, importID: importID) }
 
     /// Copies this whole magazine to another place, or goes on with a copy that was stopped, and compares both row by row.
     ///
@@ -60,8 +68,10 @@ package final class Store: Sendable {
     /// One transaction: all of it or nothing. What it touched is written to the change log with it. It is not undone when the
     /// caller is cancelled.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
-        let importID = importID
-        return try await engine.write { try Store.perform(body, $0, importID) }
+        let (importID, listeners) = (importID, listeners)
+        let (result, commit) = try await engine.write { try Store.perform(body, $0, importID) }
+        if let commit { listeners.tell(commit) }
+        return result
     }
 
     /// The same on the caller's own thread, which waits: for imports and checks, never on an event loop.
@@ -71,13 +81,16 @@ package final class Store: Sendable {
 
     /// The same on the caller's own thread, which waits: for imports and checks, never on an event loop.
     package func writeWaiting<T>(_ body: (Transaction) throws -> T) throws -> T {
-        try engine.write { try Store.perform(body, $0, importID) }
+        let (result, commit) = try engine.write { try Store.perform(body, $0, importID) }
+        if let commit { listeners.tell(commit) }
+        return result
     }
 
     /// One batch of an import, on the caller's own thread: whole or not at all, but synced to disk only by the `checkpoint()`
     /// that the import ends with. A power cut may undo the last batches; the import is run again then.
     package func writeBatchWaiting(_ body: (Transaction) throws -> Void) throws {
-        _ = try engine.writeBatch { try Store.perform(body, $0, importID) }
+        let (_, commit) = try engine.writeBatch { try Store.perform(body, $0, importID) }
+        if let commit { listeners.tell(commit) }
     }
 
     /// Makes durable what batches have written.
@@ -100,10 +113,10 @@ package final class Store: Sendable {
 
     private static func perform<T>(
         _ body: (Transaction) throws -> T, _ connection: Connection, _ importID: Int64?
-    ) throws -> T {
+    ) throws -> (T, Commit?) {
         let transaction = Transaction(connection, recording: importID)
+        try transaction.noteNavigation()
         let result = try body(transaction)
-        try transaction.finish()
-        return result
+        return (result, try transaction.finish())
     }
 }

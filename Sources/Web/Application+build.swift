@@ -16,6 +16,8 @@ package struct Magazine: Sendable {
     package let renditions: Renditions
     private let workers: ImageWorkers
 
+    package static let usualCacheMemory = 256 << 20
+
     /// Opens a data directory that this process owns already.
     package init(directory: DataDirectory) throws {
         self.directory = directory
@@ -37,28 +39,37 @@ package struct Magazine: Sendable {
     /// - Parameters:
     ///   - reloadsTheme: whether a change of the theme is seen at once, and its faults are told in the place of a page.
     ///   - picturesAhead: whether the pictures of the newest articles are made before somebody asks.
+    ///   - cacheMemory: what pages may take in memory, in bytes.
     ///   - signals: what ends it gracefully. Tests, which share a process, give none and use `group`.
     ///   - onRunning: called with the port once readers are answered.
     package func serve(
         host: String, port: Int, reloadsTheme: Bool = false, limits: ConnectionLimits = .init(), picturesAhead: Bool = false,
+        cacheMemory: Int = Magazine.usualCacheMemory,
         signals: [UnixSignal] = [.sigterm, .sigint],
         logger: Logger, group: @Sendable (ServiceGroup) -> Void = { _ in },
         onRunning: @escaping @Sendable (Int) async -> Void
     ) async throws {
         let themes = try reloadsTheme ? ThemeSource(reloading: directory.theme) : ThemeSource(Theme(checking: directory.theme))
         let site = Site(store: store, themes: themes)
+        let pages = Pages(site: site, store: store, memory: cacheMemory)
         let reader = FileReader()
         // Where the database is on a server, commands work on it themselves.
         let commands: [any Service] =
             directory.database.isShared
             ? [] : [CommandService(directory: directory, store: store, tools: WorkTools(of: directory, images: images))]
+        let following: [any Service] =
+            directory.database.isShared
+            ? [
+                CommitFollower(
+                    store: store, cache: pages.cache, start: try await store.read { try $0.lastCommit() }, logger: logger)
+            ] : []
         let ahead: [any Service] = picturesAhead ? [self.picturesAhead(site)] : []
         let services: [any Service] =
-            [reader] + commands + ahead + [
+            [reader] + commands + following + ahead + [
                 WebServer(
-                    responder: SiteResponder(site: site, files: files, renditions: renditions, reader: reader), host: host,
-                    port: port, limits: limits,
-                    logger: logger, onRunning: onRunning)
+                    responder: SiteResponder(
+                        site: site, pages: pages, files: files, renditions: renditions, reader: reader), host: host,
+                    port: port, limits: limits, pages: pages, logger: logger, onRunning: onRunning)
             ]
         let running = ServiceGroup(
             configuration: ServiceGroupConfiguration(

@@ -12,12 +12,14 @@ package struct SiteResponder: HTTPResponder {
     package typealias Context = DeliveryContext
 
     private let site: Site
+    private let pages: Pages
     private let files: FileStore
     private let renditions: Renditions
     private let reader: FileReader
 
-    package init(site: Site, files: FileStore, renditions: Renditions, reader: FileReader) {
+    package init(site: Site, pages: Pages, files: FileStore, renditions: Renditions, reader: FileReader) {
         self.site = site
+        self.pages = pages
         self.files = files
         self.renditions = renditions
         self.reader = reader
@@ -62,8 +64,23 @@ package struct SiteResponder: HTTPResponder {
     }
 
     private func answer(to request: Request, _ target: RequestTarget, _ context: Context) async throws -> Response {
-        let answer = try await site.answer(
-            path: target.normalPath, query: target.rawQuery, parameters: target.query, host: request.head.authority)
+        let (path, query, host) = (target.normalPath, target.rawQuery, request.head.authority)
+        if let query, !query.isEmpty,
+            let answer = try await site.asked(path: path, query: query, parameters: target.query, host: host)
+        {
+            return await response(answer, request, context)
+        }
+        // What else was added to an address changes nothing of what stands there.
+        let key = PercentCoding.encodePath(Array(path.utf8))
+        if let page = pages.find(key) { return response(page, request, path, query) }
+        switch try await pages.make(path, key: key) {
+        case .ready(let page): return response(page, request, path, query)
+        case .other(let answer, let origin):
+            return await response(site.leading(answer, to: host, path, query, origin: origin), request, context)
+        }
+    }
+
+    private func response(_ answer: Answer, _ request: Request, _ context: Context) async -> Response {
         switch answer {
         case .redirect(let location): return redirect(location)
         case .page(let page): return response(page, request)
@@ -79,12 +96,34 @@ package struct SiteResponder: HTTPResponder {
         }
     }
 
-    private func response(_ page: RenderedPage, _ request: Request) -> Response {
-        var headers: HTTPFields = [
-            .cacheControl: page.isImmutable ? "public, max-age=31536000, immutable" : "public, no-cache"
-        ]
+    /// A page that is ready, in the form that the client takes; another host of the magazine's leads to its own.
+    private func response(_ page: ReadyPage, _ request: Request, _ path: String, _ query: String?) -> Response {
+        let isAtOther = request.head.authority.map { page.isOther(host: $0) } ?? false
+        if let location = page.location {
+            let target = Site.location(location, with: query)
+            return redirect(isAtOther && target.hasPrefix("/") ? page.origin + target : target)
+        }
+        if isAtOther, page.status == 200 { return redirect(Site.location(of: path, with: query, at: page.origin)) }
+        let form = page.form(request.headers[.acceptEncoding].flatMap { ContentCoding.preferred($0.utf8) })
+        let status = HTTPResponse.Status(code: page.status)
         if page.status == 200 {
-            // No `Last-Modified`: a page changes with its comments and menus too, and a date cannot tell.
+            switch Precondition(request.headers, etag: form.entityTag, lastModified: page.lastModified) {
+            case .notModified:
+                var headers = form.fields
+                for name in [HTTPField.Name.contentType, .contentLength, .contentEncoding] { headers[name] = nil }
+                return Response(status: .notModified, headers: headers)
+            case .failed: return Response(status: .preconditionFailed)
+            case .proceed: break
+            }
+        }
+        guard request.method == .get else { return Response(status: status, headers: form.fields) }
+        return Response(status: status, headers: form.fields, body: ResponseBody(byteBuffer: form.body))
+    }
+
+    /// A page that nobody keeps: an answer to a question.
+    private func response(_ page: RenderedPage, _ request: Request) -> Response {
+        var headers: HTTPFields = [.cacheControl: "public, no-cache"]
+        if page.status == 200 {
             let tag = page.entityTag
             headers[.eTag] = tag
             if case .notModified = Precondition(request.headers, etag: tag) {

@@ -24,10 +24,15 @@ struct Serve: AsyncParsableCommand {
         inversion: .prefixedNo,
         help: "Make the pictures of the newest articles while nobody wants any, so that no reader waits for them.")
     var picturesAhead = true
+    @Option(help: "How many megabytes of memory the pages may take that are ready to be sent. 0: none is kept.")
+    var cacheMemory = 256
     @Flag(help: "Show every change in the theme's folder at once, and what is wrong with it: for those who work on a theme.")
     var reload = false
 
     func validate() throws {
+        guard (0...1_000_000).contains(cacheMemory) else {
+            throw ValidationError("The memory for pages is a number of megabytes from 0 to 1000000, not \(cacheMemory).")
+        }
         guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535, not \(port).") }
     }
 
@@ -47,7 +52,8 @@ struct Serve: AsyncParsableCommand {
             let url = "http://\(host.contains(":") ? "[\(host)]" : host)"
             let reload = reload
             try await magazine.serve(
-                host: host, port: port, reloadsTheme: reload, picturesAhead: picturesAhead, logger: logger
+                host: host, port: port, reloadsTheme: reload, picturesAhead: picturesAhead, cacheMemory: cacheMemory << 20,
+                logger: logger
             ) { port in
                 Terminal.output("Your magazine is at \(url):\(port)/\n")
                 if reload { Terminal.output("Changes in \(directory.theme) are seen with the next page.\n") }

@@ -59,7 +59,7 @@ struct SeriesTests {
             _ = try library.parts(ofSeries: "Lights & bells", with: first)
             return library.dependencies
         }
-        #expect(page.contains(.series("Lights & bells")) && page.contains(.article(first)))
+        #expect(page.contains(.series("Lights & bells")) && page.contains(.link(first)))
         // The log parts its words by spaces.
         #expect(Dependency.series("Lights & bells").text == "eLights%20&%20bells")
     }

@@ -15,8 +15,17 @@ struct ChangeLogTests {
             ]
             _ = try transaction.add(article)
         }
-        // The article, its address and its listings; the section, its address; the navigation.
-        #expect(try log(store) == [["//1/", "//category/news/", "N", "a1", "l0", "l5", "s1"]])
+        // The article with its card and what leads to it, its address, its place in two listings, which are no longer empty and have
+        // a page each; the section, its address; the navigation, where the section stands now.
+        let time = TemporaryStore.article(1).dated.milliseconds
+        let rows = try log(store)
+        #expect(
+            rows == [
+                [
+                    "//1/", "//category/news/", "N", "a1", "b1", "c1", "d0@\(time)", "d5@\(time)", "f1", "g0", "g5", "k1", "s1",
+                    "v0", "v5",
+                ]
+            ])
     }
 
     @Test("each transaction has a row of its own, in order")
@@ -54,12 +63,13 @@ struct ChangeLogTests {
         }
         try write()
         let before = try log(store)
-        #expect(before.last == ["N", "P", "a2", "u/a.gif"])
+        #expect(before.last == ["P", "a2", "b2", "u/a.gif"])
         try write()
         #expect(try log(store) == before)
     }
 
-    @Test("an article that moves touches its old address, its new one and the listings it stands in")
+    @Test(
+        "an article that moves touches its old address, its new one, and what shows where it is; its listings are what they were")
     func moved() throws {
         let store = try TemporaryStore(articles: 1)
         try store.write { transaction in
@@ -67,7 +77,7 @@ struct ChangeLogTests {
             article.permalink = Permalink("/new/")
             try transaction.update(1, to: article)
         }
-        #expect(try log(store).last == ["//1/", "//new/", "a1", "l0"])
+        #expect(try log(store).last == ["//1/", "//new/", "a1", "c1", "f1", "k1"])
     }
 
     @Test("a transaction that touched too much to name says so with a star")

@@ -12,6 +12,18 @@ package enum Listing: Hashable, Sendable {
     /// Whether a number is that of a tag's or a term's listing.
     package static func isTag(_ number: Int64) -> Bool { number % 4 == 2 }
 
+    package init?(number: Int64) {
+        guard number >= 0 else { return nil }
+        switch number % 4 {
+        case 1: self = .section(number / 4)
+        case 2: self = .tag(number / 4)
+        case 3: self = .author(number / 4)
+        default:
+            guard number == 0 else { return nil }
+            self = .front
+        }
+    }
+
     /// One number for each: what the tables are keyed by.
     package var number: Int64 {
         switch self {

@@ -115,7 +115,10 @@ struct ArticlePage {
     ) throws -> TemplateValue {
         let section = article.mainSectionID.map { [Listing.section($0)] } ?? []
         let listings = section + tags.compactMap(\.id).map(Listing.tag)
-        return .list(try library.related(to: id, in: listings, limit: 4).map { frame.card($0, words, around: language) })
+        return .list(
+            try library.related(to: id, dated: article.dated, in: listings, limit: 4).map {
+                frame.card($0, words, around: language)
+            })
     }
 
     private func parents(of article: ArticleView) throws -> [SectionLink] {

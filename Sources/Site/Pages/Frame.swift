@@ -3,10 +3,6 @@ import Storage
 
 /// What every page has around its content: the publication, the menus, the words, and the way from a context to bytes.
 struct Frame {
-    /// How many sections and pages stand on every page.
-    static let mostSections: Int64 = 24
-    static let mostPages: Int64 = 12
-
     let library: Library
     let theme: Theme
     let publication: Publication
@@ -59,7 +55,7 @@ struct Frame {
         var context = content
         context["page"] = page(head)
         context["publication"] = try publicationValue()
-        let sections = try library.topSections(limit: Frame.mostSections)
+        let sections = try library.topSections(limit: Library.navigationSections)
         context["navigation"] = try navigation(sections)
         context["footer"] = try footer(sections)
         context["style"] = .text(publication.home + "theme/" + theme.style(for: publication.look).name)
@@ -313,7 +309,9 @@ struct Frame {
         .object([
             "authors": .text(AuthorsPage.path(home: publication.home)), "sections": links(sections),
             "pages": .list(
-                try library.topPages(limit: Frame.mostPages).map { .object(["title": .text($0.name), "path": .text($0.path)]) }),
+                try library.topPages(limit: Library.navigationPages).map {
+                    .object(["title": .text($0.name), "path": .text($0.path)])
+                }),
         ])
     }
 }

@@ -113,7 +113,7 @@ struct ListingPage {
             [
                 "listing": .object([
                     "heading": .text(listed.heading), "description": try frame.prose(listed.description),
-                    "kind": .text(listed.kind), "count": .text(frame.words.text("articles", count: Int(clamping: slice.total))),
+                    "kind": .text(listed.kind), "count": self.count(of: slice, listed),
                     "parents": frame.links(listed.parents), "author": try author(listed.author),
                     "lead": lead.map { frame.card($0, in: .lead) } ?? .null,
                     "cards": .list(cards.enumerated().map { card($1, isWide: lead != nil && $0 == 0) }),
@@ -122,6 +122,11 @@ struct ListingPage {
                 ])
             ])
         return .page(page)
+    }
+
+    /// How many there are. On the front page nobody asks, and its every page would be another one with each old article that goes.
+    private func count(of slice: ListingSlice, _ listed: Listed) -> TemplateValue {
+        listed.kind == "front" ? .null : .text(frame.words.text("articles", count: Int(clamping: slice.total)))
     }
 
     /// One that is twice as wide needs larger pictures too.

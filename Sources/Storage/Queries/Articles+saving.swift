@@ -17,8 +17,7 @@ extension Transaction {
         try publish(id, article, before: nil)
         searchChanges.articles.insert(id)
         touch(.article(id))
-        if !article.translationKey.isEmpty { touch(.translations(article.translationKey)) }
-        if let series = article.series { touch(.series(series.name)) }
+        try touchFaces(of: id, before: nil)
         return id
     }
 
@@ -26,6 +25,7 @@ extension Transaction {
     /// becomes a redirect.
     package func update(_ id: Int64, to article: Article) throws {
         guard let before = try placement(of: id) else { return }
+        let face = try face(of: id)
         try remember(.article, id)
         if before.isListed {
             try leave(id, at: before.dated, listings(sections: before.sections, tags: before.tags, authors: before.authors))
@@ -58,8 +58,31 @@ extension Transaction {
         }
         searchChanges.articles.insert(id)
         touch(.article(id))
-        for key in Set([before.translationKey, article.translationKey]) where !key.isEmpty { touch(.translations(key)) }
-        for name in Set([before.series, article.series?.name ?? ""]) where !name.isEmpty { touch(.series(name)) }
+        try touchFaces(of: id, before: face)
+    }
+
+    /// Says who else than its own page shows something else now.
+    private func touchFaces(of id: Int64, before: ArticleFace?) throws {
+        guard let after = try face(of: id) else { return }
+        if before?.card != after.card { touch(.card(id)) }
+        if before?.short != after.short { touch(.face(id)) }
+        if before?.link != after.link { touch(.link(id)) }
+        if before?.parent != after.parent { touch(.place(id)) }
+        // Of what is not public nobody reads the comments.
+        if before?.status != after.status,
+            try connection.number("SELECT count(*) FROM (SELECT 1 FROM comment WHERE article_id = ? LIMIT 1) AS one", [.int(id)])
+                > 0
+        {
+            touch(.newestComments)
+        }
+        if before?.pinned ?? [] != after.pinned { touch(.pinned) }
+        if before?.event ?? [] != after.event { touch(.events) }
+        if before?.translation != after.translation {
+            for key in Set([before?.translationKey ?? "", after.translationKey]) where !key.isEmpty { touch(.translations(key)) }
+        }
+        if before?.part != after.part {
+            for name in Set([before?.series ?? "", after.series]) where !name.isEmpty { touch(.series(name)) }
+        }
     }
 
     /// Sets the page above a page, once both are known.
@@ -69,7 +92,7 @@ extension Transaction {
         try remember(.article, id)
         try connection.run("UPDATE article SET parent_id = ? WHERE id = ?", [SQLValue(parent), .int(id)])
         touch(.article(id))
-        touch(.navigation)
+        touch(.place(id))
     }
 
     /// How often an article was written, the first time included; nil where there is none.
@@ -108,7 +131,6 @@ extension Transaction {
         } else {
             try enter(id, at: article.dated, termListings(article.tagIDs))
         }
-        if article.kind == .page { touch(.navigation) }
     }
 
     private func addRevision(of id: Int64, number: Int64, _ article: Article) throws {
@@ -162,12 +184,11 @@ extension Transaction {
     private func placement(of id: Int64) throws -> Placement? {
         guard
             var placement = try connection.first(
-                "SELECT status, is_listed, dated, path, translation_key, series FROM article WHERE id = ?", [.int(id)],
+                "SELECT status, is_listed, dated, path FROM article WHERE id = ?", [.int(id)],
                 { row in
                     Placement(
                         isPublished: row.text(0) == Article.Status.published.rawValue, isListed: row.bool(1),
-                        dated: WallClock(stored: row.int(2)), permalink: row.textOrNil(3).flatMap(Permalink.init(_:)),
-                        translationKey: row.text(4), series: row.text(5))
+                        dated: WallClock(stored: row.int(2)), permalink: row.textOrNil(3).flatMap(Permalink.init(_:)))
                 })
         else { return nil }
         func targets(_ table: String, _ column: String) throws -> [Int64] {
@@ -184,8 +205,6 @@ extension Transaction {
         var isListed: Bool
         var dated: WallClock
         var permalink: Permalink?
-        var translationKey: String
-        var series: String
         var sections: [Int64] = []
         var tags: [Int64] = []
         var authors: [Int64] = []

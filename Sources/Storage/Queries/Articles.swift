@@ -74,26 +74,33 @@ extension Library {
     /// A published article or page; nil where there is none, and where it is not published.
     package func article(_ id: Int64) throws -> ArticleView? {
         depends(on: .article(id))
-        return try connection.first(Library.articleSQL, [.int(id)], Library.articleView)
+        return try connection.first(Library.articleSQL, [.int(id)]) { row in
+            dependsOnPicture(of: row, from: 26)
+            return Library.articleView(row)
+        }
     }
 
     /// The newest articles of a listing, whole: for feeds, which have pages too, from 1.
     package func newestArticles(_ listing: Listing, limit: Int64, page number: Int64 = 1) throws -> [ArticleView] {
-        depends(on: .listing(listing))
-        guard number > 1 else {
-            return try articles(Library.newestArticlesSQL, [.int(listing.number), .int(limit)])
+        var found: [ArticleView] = []
+        if number <= 1 {
+            found = try articles(Library.newestArticlesSQL, [.int(listing.number), .int(limit)])
+        } else if let place = try place(ofPage: number, size: limit, in: listing).start {
+            found = try articles(
+                Library.articlesBeforeSQL,
+                [.int(listing.number), .int(.min), .int(place.upper), .int(limit), .int(place.skipped)])
         }
-        guard let place = try place(ofPage: number, size: limit, in: listing).start else { return [] }
-        return try articles(
-            Library.articlesBeforeSQL,
-            [.int(listing.number), .int(.min), .int(place.upper), .int(limit), .int(place.skipped)])
+        // With room for more, an older one would be among them.
+        let isFull = Int64(found.count) == limit
+        depends(on: .stretch(listing, from: isFull ? found.last?.dated.milliseconds ?? .min : .min, through: .max))
+        return found
     }
 
     /// The newest articles of a stretch of time, as printed.
     package func newestArticles(
         from start: WallClock, until end: WallClock, limit: Int64, page number: Int64 = 1
     ) throws -> [ArticleView] {
-        depends(on: .listing(.front))
+        depends(on: .stretch(.front, from: start.milliseconds, through: end.milliseconds - 1))
         let (offset, overflow) = (number &- 1).multipliedReportingOverflow(by: limit)
         guard number >= 1, !overflow else { return [] }
         return try articles(
@@ -102,7 +109,10 @@ extension Library {
     }
 
     private func articles(_ sql: String, _ values: [SQLValue]) throws -> [ArticleView] {
-        let articles = try connection.rows(sql, values, Library.articleView)
+        let articles = try connection.rows(sql, values) { row in
+            dependsOnPicture(of: row, from: 26)
+            return Library.articleView(row)
+        }
         for article in articles { depends(on: .article(article.id)) }
         return articles
     }
@@ -114,7 +124,7 @@ extension Library {
 
     /// The path of something an old site knew by a number, where it is published.
     package func path(ofArticle id: Int64) throws -> String? {
-        depends(on: .article(id))
+        depends(on: .link(id))
         return try connection.first(
             "SELECT path FROM article WHERE id = ? AND status = 'published'", [.int(id)]
         ) { $0.textOrNil(0) } ?? nil
@@ -143,14 +153,17 @@ extension Library {
 
     /// The next older and the next newer article of the front listing.
     package func neighbours(of article: ArticleView) throws -> (older: ArticleLink?, newer: ArticleLink?) {
-        depends(on: .listing(.front))
-        func neighbour(_ sql: String) throws -> ArticleLink? {
+        func neighbour(_ sql: String) throws -> (link: ArticleLink, dated: Int64)? {
             try connection.first(sql, [.int(article.dated.milliseconds), .int(article.id)]) {
-                ArticleLink(
+                depends(on: .link($0.int(4)))
+                let link = ArticleLink(
                     headline: HTML.headline(stored: $0.text(0), teaser: $0.text(2)), path: $0.text(1), language: $0.text(3))
+                return (link, $0.int(5))
             }
         }
-        return (try neighbour(Library.olderSQL), try neighbour(Library.newerSQL))
+        let (older, newer) = (try neighbour(Library.olderSQL), try neighbour(Library.newerSQL))
+        depends(on: .stretch(.front, from: older?.dated ?? .min, through: newer?.dated ?? .max))
+        return (older?.link, newer?.link)
     }
 
     static let olderSQL = neighbourSQL("<", "DESC")
@@ -158,7 +171,8 @@ extension Library {
 
     private static func neighbourSQL(_ comparison: String, _ order: String) -> String {
         """
-        SELECT a.headline, a.path, a.teaser, a.language FROM listing_entry e JOIN article a ON a.id = e.article_id
+        SELECT a.headline, a.path, a.teaser, a.language, a.id, e.dated
+        FROM listing_entry e JOIN article a ON a.id = e.article_id
         WHERE e.listing = 0 AND (e.dated, e.article_id) \(comparison) (?, ?)
         ORDER BY e.dated \(order), e.article_id \(order) LIMIT 1
         """
@@ -170,7 +184,8 @@ extension Library {
         guard !article.translationKey.isEmpty else { return [] }
         depends(on: .translations(article.translationKey))
         let found = try connection.rows(Library.translationsSQL, [.int(article.id)]) { row in
-            (
+            depends(on: .link(row.int(0)))
+            return (
                 id: row.int(0),
                 link: ArticleLink(
                     headline: HTML.headline(stored: row.text(1), teaser: row.text(3)), path: row.text(2), language: row.text(4))
@@ -212,6 +227,7 @@ extension Library {
         var above: [SectionLink] = []
         var next = id
         var seen: Set<Int64> = [id]
+        depends(on: .place(id))
         while above.count < 64,
             let parent = try connection.first(
                 """
@@ -227,11 +243,12 @@ extension Library {
         {
             // Two pages below one another: an export may hold that.
             guard seen.insert(parent.id).inserted else { break }
-            depends(on: .article(parent.id))
+            depends(on: .link(parent.id))
             if parent.status == Article.Status.published.rawValue {
                 above.insert(SectionLink(name: parent.name, path: parent.path), at: 0)
             }
             next = parent.id
+            depends(on: .place(next))
         }
         return above
     }

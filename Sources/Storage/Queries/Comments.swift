@@ -4,6 +4,7 @@ private import Foundation
 extension Library {
     /// The comments below an article that everybody may read, oldest first.
     package func comments(ofArticle id: Int64) throws -> [Comment] {
+        depends(on: .comments(id))
         var comments = try connection.rows(Library.commentsSQL, [.int(id)]) { row in
             var comment = Library.comment(row)
             comment.authorID = row.intOrNil(9)
@@ -82,10 +83,12 @@ extension Library {
     ///
     /// - Parameter id: below which article; nil: below any.
     package func newestComments(ofArticle id: Int64? = nil, limit: Int64) throws -> [CommentView] {
-        if let id { depends(on: .article(id)) } else { depends(on: .everything) }
+        depends(on: id.map(Dependency.comments) ?? .newestComments)
+        if let id { depends(on: .link(id)) }
         let sql = id == nil ? Library.newestCommentsSQL : Library.newestCommentsOfArticleSQL
         return try connection.rows(sql, (id.map { [.int($0)] } ?? []) + [.int(limit)]) { row in
-            CommentView(
+            depends(on: .article(row.int(14)))
+            return CommentView(
                 comment: Library.comment(row),
                 article: ArticleLink(
                     headline: HTML.headline(stored: row.text(9), teaser: row.text(10)), path: row.text(11),
@@ -95,7 +98,7 @@ extension Library {
 
     private static let commentFeedColumns = """
         SELECT c.id, c.number, c.parent_number, c.author_name, c.author_url, c.dated, c.written_at, c.body, c.kind,
-            a.headline, a.teaser, a.path, a.language, a.guid
+            a.headline, a.teaser, a.path, a.language, a.guid, a.id
         FROM comment c JOIN article a ON a.id = c.article_id
         WHERE c.status = 'approved' AND a.status = 'published' AND a.path IS NOT NULL
         """
@@ -110,6 +113,7 @@ extension Library {
     /// How many comments everybody may read below each of some articles.
     package func commentCounts(ofArticles ids: [Int64]) throws -> [Int64: Int64] {
         guard !ids.isEmpty else { return [:] }
+        for id in ids { depends(on: .comments(id)) }
         var counts: [Int64: Int64] = [:]
         try connection.each(Library.commentCountsSQL(ids.count), ids.map(SQLValue.int)) { row in
             counts[row.int(0)] = row.int(1)
@@ -148,7 +152,8 @@ extension Transaction {
                 .text(comment.source), .text(comment.status.rawValue), .text(comment.kind.rawValue), SQLValue(comment.authorID),
                 .text(Transaction.text(of: comment.meta)),
             ])
-        touch(.article(article))
+        touch(.comments(article))
+        touch(.newestComments)
     }
 
     /// Adds who wrote a comment that is here already. No page shows it.

@@ -11,8 +11,7 @@ package struct Contributor: Hashable, Sendable {
 extension Library {
     /// Everybody who stands in the byline of a listed article, with how many there are.
     package func contributors() throws -> [Contributor] {
-        // Whoever comes or goes does so with an article, and that touches the front listing.
-        depends(on: .listing(.front))
+        depends(on: .contributors)
         return try connection.rows(Library.contributorsSQL) { row in
             depends(on: .author(row.int(0)))
             return Contributor(name: row.text(1), path: row.text(2), articles: row.int(3))

@@ -95,12 +95,12 @@ package struct CalendarEvent: Sendable {
 extension Library {
     /// What was published since an instant, newest first.
     package func news(since: Timestamp, limit: Int64) throws -> [NewsItem] {
-        depends(on: .listing(.front))
+        depends(on: .stretch(.front, from: since.milliseconds - 86_400_000, through: .max))
         // The listing is in the order of the printed time, which no zone sets further off than a day.
         return try connection.rows(
             Library.newsSQL, [.int(since.milliseconds - 86_400_000), .int(since.milliseconds), .int(limit)]
         ) { row in
-            depends(on: .article(row.int(0)))
+            depends(on: .card(row.int(0)))
             return NewsItem(
                 path: row.text(1), headline: HTML.headline(stored: row.text(2), teaser: row.text(3)), language: row.text(4),
                 publishedAt: Timestamp(stored: row.int(5)))
@@ -123,11 +123,14 @@ extension Library {
 
     /// The published events that begin last: all that are to come, and those before them.
     package func latestEvents(limit: Int64) throws -> [CalendarEvent] {
-        // Which events are the last ones depends on every event there is.
-        depends(on: .everything)
+        depends(on: .events)
         return try connection.rows(
             "\(Library.calendarEventColumns) WHERE a.status = 'published' AND a.path IS NOT NULL "
-                + "ORDER BY v.starts DESC, v.article_id DESC LIMIT ?", [.int(limit)], Library.calendarEvent)
+                + "ORDER BY v.starts DESC, v.article_id DESC LIMIT ?", [.int(limit)]
+        ) { row in
+            depends(on: .article(row.int(0)))
+            return Library.calendarEvent(row)
+        }
     }
 
     private static let calendarEventColumns = """

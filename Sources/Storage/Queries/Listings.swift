@@ -38,12 +38,23 @@ package struct ListingSlice: Sendable {
 extension Library {
     /// The cards of page `number` (from 1), `size` to a page, newest first.
     package func listing(_ listing: Listing, page number: Int64, size: Int64) throws -> ListingSlice {
-        depends(on: .listing(listing))
+        depends(on: .listingSettings)
         let (start, total) = try place(ofPage: number, size: size, in: listing)
-        guard let start else { return ListingSlice(cards: [], total: total) }
-        let cards = try cards(
-            Library.cardsSQL, [.int(listing.number), .int(start.upper), .int(size), .int(start.skipped)])
+        // Beyond the last page the very number of entries tells what is said. And of all listings but the front page it is shown.
+        guard let start, listing == .front else {
+            depends(on: .listing(listing))
+            guard let start else { return ListingSlice(cards: [], total: total) }
+            return ListingSlice(cards: try cards(of: listing, start, size), total: total)
+        }
+        let cards = try cards(of: listing, start, size)
+        // Where a page begins depends on all that is newer, and how many pages there are on whether one is full.
+        depends(on: .stretch(listing, from: cards.last?.dated.milliseconds ?? .min, through: .max))
+        depends(on: .pages(listing))
         return ListingSlice(cards: cards, total: total)
+    }
+
+    private func cards(of listing: Listing, _ start: (upper: Int64, skipped: Int64), _ size: Int64) throws -> [Card] {
+        try cards(Library.cardsSQL, [.int(listing.number), .int(start.upper), .int(size), .int(start.skipped)])
     }
 
     /// Where a page of a listing begins: before which time, and after how many of the entries before it; nil where there is no such
@@ -68,7 +79,8 @@ extension Library {
 
     /// The cards of a stretch of time, as printed: a year, a month, a day.
     package func listing(from start: WallClock, until end: WallClock, page number: Int64, size: Int64) throws -> ListingSlice {
-        depends(on: .listing(.front))
+        depends(on: .listingSettings)
+        depends(on: .stretch(.front, from: start.milliseconds, through: end.milliseconds - 1))
         let front = Listing.front.number
         let total = try connection.number(
             "SELECT count(*) FROM listing_entry WHERE listing = ? AND dated >= ? AND dated < ?",
@@ -86,7 +98,9 @@ extension Library {
 
     /// The cards of what is pinned, newest first: they stand before all others on the front page, and at their own place too.
     package func pinned(limit: Int64) throws -> [Card] {
-        depends(on: .listing(.front))
+        depends(on: .pinned)
+        depends(on: .listingSettings)
+        depends(on: .frontSettings)
         return try cards(Library.pinnedSQL, [.int(limit)])
     }
 
@@ -97,7 +111,7 @@ extension Library {
 
     /// Whether nothing that is published stands in a listing.
     package func isEmpty(_ listing: Listing) throws -> Bool {
-        depends(on: .listing(listing))
+        depends(on: .presence(listing))
         return try connection.number(
             "SELECT count(*) FROM (SELECT 1 FROM listing_entry WHERE listing = ? LIMIT 1) AS any_entry", [.int(listing.number)])
             == 0
@@ -122,14 +136,17 @@ extension Library {
         """
 
     /// Reads cards, and the names of all their bylines in one more query.
-    func cards(_ sql: String, _ values: [SQLValue]) throws -> [Card] {
+    ///
+    /// - Parameter isShort: without teaser and byline.
+    func cards(_ sql: String, _ values: [SQLValue], isShort: Bool = false) throws -> [Card] {
         var cards = try connection.rows(sql, values) { row in
-            Card(
+            dependsOnPicture(of: row, from: 16)
+            return Card(
                 id: row.int(0), kind: Article.Kind(rawValue: row.text(1)) ?? .article, path: row.text(2),
-                headline: HTML.headline(stored: row.text(3), teaser: row.text(4)), teaser: row.text(4),
+                headline: HTML.headline(stored: row.text(3), teaser: row.text(4)), teaser: isShort ? "" : row.text(4),
                 dated: WallClock(stored: row.int(5)),
                 publishedAt: row.intOrNil(6).map(Timestamp.init(stored:)),
-                section: row.intOrNil(7).map { _ in SectionLink(name: row.text(8), path: row.text(9)) },
+                section: row.intOrNil(7).map { SectionLink(name: row.text(8), path: row.text(9), id: $0) },
                 picture: PictureView(row, from: 16), duration: row.text(10),
                 event: row.intOrNil(11).map {
                     Article.Event(
@@ -138,7 +155,11 @@ extension Library {
                 }, language: row.text(15))
         }
         guard !cards.isEmpty else { return [] }
-        for card in cards { depends(on: .article(card.id)) }
+        for card in cards {
+            depends(on: isShort ? .face(card.id) : .card(card.id))
+            if let section = card.section?.id { depends(on: .section(section)) }
+        }
+        if isShort { return cards }
         let names = try bylines(of: cards.map(\.id))
         for index in cards.indices { cards[index].byline = (names[cards[index].id] ?? []).map(\.name) }
         return cards
@@ -178,7 +199,7 @@ extension Transaction {
         try connection.insert(
             into: "listing_entry", "listing, dated, article_id",
             sorted.map { [.int($0.number), .int(dated.milliseconds), .int(article)] })
-        for listing in sorted { countListing(listing, at: dated, by: 1) }
+        for listing in sorted { countListing(listing, article, at: dated, by: 1) }
     }
 
     func leave(_ article: Int64, at dated: WallClock, _ listings: Set<Listing>) throws {
@@ -186,7 +207,7 @@ extension Transaction {
             try connection.run(
                 "DELETE FROM listing_entry WHERE listing = ? AND dated = ? AND article_id = ?",
                 [.int(listing.number), .int(dated.milliseconds), .int(article)])
-            countListing(listing, at: dated, by: -1)
+            countListing(listing, article, at: dated, by: -1)
         }
     }
 
@@ -222,6 +243,6 @@ extension Transaction {
                 try enter(member.article, at: WallClock(stored: member.dated), [listing(term)])
             }
         }
-        touch(.everything)
+        for listing in movedListings { touch(.listing(listing)) }
     }
 }

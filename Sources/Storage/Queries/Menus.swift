@@ -34,7 +34,7 @@ extension Library {
 extension Library {
     /// The slugs of all menus, sorted.
     package func menuSlugs() throws -> [String] {
-        depends(on: .navigation)
+        depends(on: .menus)
         return try connection.rows("SELECT slug FROM menu ORDER BY slug") { $0.text(0) }
     }
 }
@@ -49,7 +49,7 @@ package struct MenuLink: Sendable {
 
 extension Transaction {
     package func save(_ menu: Menu, as id: Int64? = nil) throws -> Int64 {
-        touch(.navigation)
+        touch(.menus)
         if let id {
             try remember(.menu, id)
             try connection.run("UPDATE menu SET slug = ?, name = ? WHERE id = ?", [.text(menu.slug), .text(menu.name), .int(id)])
@@ -66,7 +66,7 @@ extension Transaction {
     }
 
     package func save(_ entry: Menu.Entry, menu: Int64, as id: Int64? = nil) throws -> Int64 {
-        touch(.navigation)
+        touch(.menus)
         let (kind, target, address): (String, Int64?, String) =
             switch entry.target {
             case .address(let address): ("address", nil, address)

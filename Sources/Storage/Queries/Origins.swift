@@ -61,6 +61,7 @@ extension Transaction {
             ON CONFLICT (source_id, kind, old_id)
             DO UPDATE SET target_id = excluded.target_id, digest = excluded.digest, state = excluded.state
             """, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID), .int(id), .text(digest), .text(state)])
+        touch(.origins)
         if source == expected.source { expected.targets[origin]? = Expected.Target(id: id, digest: digest) }
     }
 }
@@ -78,7 +79,7 @@ extension Library {
 
     /// Where what an old site numbered is now: `?p=`, `?cat=`. With several old sites the first one imported answers.
     package func path(of kind: Origin.Kind, oldID: String) throws -> String? {
-        depends(on: .everything)
+        depends(on: .origins)
         let target = try connection.rows(
             "SELECT target_id FROM origin WHERE source_id IN (SELECT id FROM source) AND kind = ? AND old_id = ? ORDER BY source_id",
             [.text(kind.rawValue), .text(oldID)]

@@ -45,6 +45,13 @@ extension Library {
             p.id, p.is_decorative FROM picture p
         """
 
+    /// Notes the words and the file of the picture in `pictureColumns`; one without a file is shown once there is one.
+    func dependsOnPicture(of row: SQLRow, from column: Int) {
+        guard let id = row.intOrNil(column) else { return }
+        depends(on: .picture(id))
+        depends(on: .upload(row.text(column + 1)))
+    }
+
     /// A picture with all its words.
     package func picture(_ id: Int64) throws -> Picture? {
         depends(on: .picture(id))
@@ -136,7 +143,10 @@ extension Transaction {
                 (path: $0.textOrNil(0), file: $0.text(1))
             }
             old = before?.path.flatMap(Permalink.init(_:))
-            if let file = before?.file { searchChanges.files.insert(file) }
+            if let file = before?.file {
+                searchChanges.files.insert(file)
+                touch(.upload(file))
+            }
             try connection.run(
                 """
                 UPDATE picture SET title = ?, slug = ?, path = ?, file = ?, alt = ?, caption = ?, credit = ?, summary = ?,
@@ -155,6 +165,8 @@ extension Transaction {
         if let permalink = picture.permalink { try move(from: old, to: permalink, .picture(saved)) }
         searchChanges.files.insert(picture.file)
         touch(.picture(saved))
+        // Bodies show a file with its words, and know it by its path.
+        touch(.upload(picture.file))
         return saved
     }
 

@@ -159,8 +159,11 @@ extension Library {
                 case ("*", _): isEverything = true
                 case ("a", let id?): touched.articles.insert(id)
                 case ("p", let id?): touched.pictures.insert(id)
-                // Listings, files and forms of pictures name nothing.
-                case ("l", _?), ("u", _), ("i", _): break
+                case ("m", let id?): touched.articles.insert(id)
+                // Listings, files and forms of pictures name nothing; what cards and links show is in their articles.
+                case ("c", _?), ("f", _?), ("k", _?), ("b", _?), ("l", _?), ("g", _?), ("v", _?), ("d", _), ("u", _), ("i", _):
+                    break
+                case ("F", _), ("E", _), ("W", _), ("A", _), ("O", _), ("M", _), ("N", _): break
                 default: touched.hasOthers = true
                 }
             }

@@ -140,11 +140,15 @@ extension Transaction {
         if known != section.parentID {
             try connection.run("UPDATE section SET parent_id = ? WHERE id = ?", [SQLValue(section.parentID), .int(saved)])
             sectionParents = nil
-            if id != nil { sectionsMoved = true }
+            if id != nil {
+                sectionsMoved = true
+                for parent in [known ?? nil, section.parentID].compactMap({ $0 }) {
+                    movedListings.formUnion(try sectionAndAncestors(parent).map(Listing.section))
+                }
+            }
         }
         sectionParents = nil
         touch(.section(saved))
-        touch(.navigation)
         return saved
     }
 
@@ -156,7 +160,12 @@ extension Transaction {
         let known = try connection.first("SELECT parent_id FROM tag WHERE id = ?", [.int(saved)]) { $0.intOrNil(0) } ?? nil
         if known != tag.parentID {
             tagParents = nil
-            if id != nil { tagsMoved = true }
+            if id != nil {
+                tagsMoved = true
+                for parent in [known, tag.parentID].compactMap({ $0 }) {
+                    movedListings.formUnion(try tagAndAncestors(parent).map(Listing.tag))
+                }
+            }
         }
         // Its row is remembered already: it was written above.
         try connection.run(

@@ -7,7 +7,7 @@ extension Library {
     package func parts(ofSeries name: String, with article: Int64) throws -> [(id: Int64, link: ArticleLink)] {
         depends(on: .series(name))
         return try connection.rows(Library.seriesSQL, [.int(article)]) { row in
-            depends(on: .article(row.int(0)))
+            depends(on: .link(row.int(0)))
             return (
                 row.int(0),
                 ArticleLink(

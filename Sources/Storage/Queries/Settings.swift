@@ -26,6 +26,12 @@ extension Library {
 extension Transaction {
     package func publication() throws -> Publication { try Library(connection).publication() }
 
+    /// Who reads a setting that not every page shows. A teaser is stored with its article; what is cut anew is touched with it.
+    private static let readers: [String: Dependency] = [
+        "cards_per_page": .listingSettings, "old_cards_per_page": .listingSettings, "front_page": .frontSettings,
+        "teaser_words": .frontSettings,
+    ]
+
     /// Writes the settings that differ. One that is as in a new magazine has no row, so that it stays what a new magazine has.
     ///
     /// What is stored by them (teasers) is not brought up to date here: `PublicationChange` does.
@@ -42,7 +48,7 @@ extension Transaction {
                     "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                     [.text(setting.name), .text(value)])
             }
-            touch(.publication)
+            touch(Transaction.readers[setting.name] ?? .publication)
         }
         basePath = publication.basePath
     }

@@ -82,12 +82,15 @@ extension Library {
 
     /// The authors that have articles, by name.
     package func authorNames(limit: Int64) throws -> [SectionLink] {
-        depends(on: .everything)
+        depends(on: .authors)
         return try connection.rows(
             """
-            SELECT name, path FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
+            SELECT name, path, id FROM author WHERE EXISTS (SELECT 1 FROM listing_entry e WHERE e.listing = author.id * 4 + 3)
             ORDER BY lower(name), id LIMIT ?
             """, [.int(limit)]
-        ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+        ) { row in
+            depends(on: .author(row.int(2)))
+            return SectionLink(name: row.text(0), path: row.text(1))
+        }
     }
 }

@@ -28,8 +28,14 @@ extension Library {
 
 extension Transaction {
     package func setTeaser(of article: Int64, to teaser: String) throws {
+        let before = try face(of: article)
         try remember(.article, article)
         try connection.run("UPDATE article SET teaser = ? WHERE id = ?", [.text(teaser), .int(article)])
         touch(.article(article))
+        let after = try face(of: article)
+        if before?.card != after?.card { touch(.card(article)) }
+        // One without a headline is called by its first words.
+        if before?.short != after?.short { touch(.face(article)) }
+        if before?.link != after?.link { touch(.link(article)) }
     }
 }

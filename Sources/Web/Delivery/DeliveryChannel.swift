@@ -15,6 +15,8 @@ struct DeliveryChannel: HTTPChannelHandler {
     let security: SecurityHeaders
     let gate: RequestGate
     let count: ConnectionCount
+    /// What is answered before anything else looks at it.
+    let cache: PageCache?
 
     func setup(
         channel: any Channel, logger: Logger
@@ -59,10 +61,12 @@ struct DeliveryChannel: HTTPChannelHandler {
             ChannelOptions.tcpOption(.init(rawValue: TCP_NOTSENT_LOWAT)), value: Self.unsentInKernel)
         let connection = ConnectionGuard(limits: limits, logger: logger)
         let pipeline = channel.pipeline.syncOperations
+        let codec = HTTPCodec(gate: gate, security: security, connection: connection)
         try pipeline.addHandler(connection)
+        if let cache { try pipeline.addHandler(HotPath(cache: cache, connection: connection, codec: codec, gauge: nil)) }
         try pipeline.addHandler(HTTPResponseEncoder())
         try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoding)))
-        try pipeline.addHandler(HTTPCodec(gate: gate, security: security, connection: connection))
+        try pipeline.addHandler(codec)
         // For its part in shutting down: it closes idle connections, and busy ones after their answer.
         try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: nil, logger: logger))
     }

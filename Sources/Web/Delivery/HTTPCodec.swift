@@ -33,6 +33,9 @@ final class HTTPCodec: ChannelDuplexHandler {
     private var isDeaf = false
     private var refusal: HTTPResponse.Status?
 
+    /// Every request that was read is answered, and more may come.
+    var isIdle: Bool { exchanges.isEmpty && !isReadingRequest && !isDeaf }
+
     init(gate: RequestGate, security: SecurityHeaders, connection: ConnectionGuard) {
         self.gate = gate
         self.security = security

@@ -20,11 +20,12 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     /// - Parameters:
     ///   - host: an address or a name of this machine.
     ///   - port: 0 for any free one.
+    ///   - pages: what is answered from memory; nil: every request goes to the responder.
     ///   - bodyLimit: bytes of body a request may bring; nil leaves it at `limits.body`.
     ///   - onRunning: called with the port once connections are accepted.
     package init(
         responder: Responder, host: String, port: Int, limits: ConnectionLimits = .init(),
-        security: SecurityHeaders = .init(), logger: Logger,
+        security: SecurityHeaders = .init(), pages: Pages? = nil, logger: Logger,
         bodyLimit: @escaping @Sendable (HTTPRequest) -> Int? = { _ in nil },
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -41,7 +42,8 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         application = Application(
             responder: responder,
             server: HTTPServerBuilder { [limits] responder in
-                DeliveryChannel(responder: responder, limits: limits, security: security, gate: gate, count: count)
+                DeliveryChannel(
+                    responder: responder, limits: limits, security: security, gate: gate, count: count, cache: pages?.cache)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil, backlog: 1024),

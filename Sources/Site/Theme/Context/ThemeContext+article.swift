@@ -44,7 +44,7 @@ extension ThemeContext {
                 .list("tags"),
                 .list(
                     "related",
-                    "up to four articles of its main section and its tags: those that share most, then the newest. Empty for a page. They have the names of a card",
+                    "up to four articles of its main section and its tags: those that share most, of these the nearest in time. Empty for a page. They have the names of a card; teaser and byline are empty",
                     as: "listing.cards[]"),
                 .objectOrNothing("newer", "the next newer article; nothing for a page"),
                 .objectOrNothing("older", "the next older article"),

@@ -7,7 +7,7 @@ extension ThemeContext {
                 .text("heading", "Town", "the publication's name on the front page; `November 2023` for a month"),
                 .markupOrNothing("description", "<p>News from the quay.</p>", "of a section or a tag"),
                 .text("kind", "section", "or `front`, `tag`, `author`, `date`"),
-                .text("count", "14 articles", "all that stand in it, in words"),
+                .textOrNothing("count", "14 articles", "all that stand in it, in words; nothing on the front page"),
                 .list("parents", "the sections above a section, the year above a month; the topmost first"),
                 .objectOrNothing("author", "whose articles these are"),
                 .objectOrNothing(

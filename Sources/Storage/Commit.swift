@@ -1,0 +1,58 @@
+package import Content
+import Synchronization
+
+/// What one transaction has touched, and its place in the order of all.
+package struct Commit: Sendable, Equatable {
+    /// From 1, without gaps.
+    package let number: Int64
+    /// `.everything` alone where it was too much to name.
+    package let touched: Set<Dependency>
+
+    package init(number: Int64, touched: Set<Dependency>) { (self.number, self.touched) = (number, touched) }
+
+    /// A row of the change log.
+    init(number: Int64, text: String) {
+        self.init(number: number, touched: Set(text.split(separator: " ").map { Dependency($0) }))
+    }
+}
+
+/// Those who want to know of each commit before whoever made it is told that it is done.
+final class CommitListeners: Sendable {
+    private let listeners = Mutex<[@Sendable (Commit) -> Void]>([])
+
+    func add(_ listener: @escaping @Sendable (Commit) -> Void) { listeners.withLock { $0.append(listener) } }
+
+    func tell(_ commit: Commit) {
+        for listener in listeners.withLock({ $0 }) { listener(commit) }
+    }
+}
+
+extension Library {
+    /// What the change log says of the commits after a number, in their order; nil where some are no longer there.
+    package func commits(after number: Int64, limit: Int64 = 1000) throws -> [Commit]? {
+        let commits = try connection.rows(
+            "SELECT id, touched FROM change WHERE id > ? ORDER BY id LIMIT ?", [.int(number), .int(limit)]
+        ) { Commit(number: $0.int(0), text: $0.text(1)) }
+        for (index, commit) in commits.enumerated() where commit.number != number &+ Int64(index) &+ 1 { return nil }
+        if commits.isEmpty, try lastCommit() > number { return nil }
+        return commits
+    }
+
+    /// How many sections and pages stand on every page.
+    package static let navigationSections: Int64 = 24
+    package static let navigationPages: Int64 = 12
+
+    /// All that every page shows of menus, sections and pages.
+    func navigationText() throws -> [String] {
+        let menu = try publication().menu
+        var text: [String] = []
+        for link in try topSections(limit: Library.navigationSections) { text += [link.name, link.path] }
+        text.append("")
+        for link in try topPages(limit: Library.navigationPages) { text += [link.name, link.path] }
+        text.append("")
+        for link in menu.isEmpty ? [] : try self.menu(slug: menu) {
+            text += ["\(link.id)", "\(link.parentID ?? 0)", link.label, link.path]
+        }
+        return text
+    }
+}

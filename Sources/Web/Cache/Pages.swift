@@ -1,0 +1,24 @@
+import Content
+import NIOCore
+package import Site
+package import Storage
+
+/// The magazine's pages: from the cache, or made for it.
+package struct Pages: Sendable {
+    let cache: PageCache
+    private let maker: PageMaker
+
+    /// - Parameters:
+    ///   - memory: what the cache may take, in bytes.
+    ///   - store: whose commits drop what they touch, before whoever made them is told that they are done.
+    package init(site: Site, store: Store, memory: Int, security: SecurityHeaders = .init()) {
+        let cache = PageCache(memory: memory)
+        self.cache = cache
+        maker = PageMaker(site: site, cache: cache, security: security)
+        store.onCommit { cache.drop($0, second: Site.systemClock().milliseconds / 1000) }
+    }
+
+    func find(_ key: String) -> ReadyPage? { cache.find(key, now: { Site.systemClock().milliseconds }) }
+
+    func make(_ path: String, key: String) async throws -> PageMaker.Made { try await maker.make(path, key: key) }
+}
