@@ -57,6 +57,8 @@ struct Router {
 
     /// The page about a file, or what the magazine has in its place.
     private func picture(_ id: Int64, path: String) throws -> Answer? {
+        // It is as public as what it was uploaded to.
+        if let article = try library.picture(id)?.articleID, try library.isWithheld(article: article) { return nil }
         if publication.attachmentPages != .page, let picture = try library.picture(id), picture.permalink != nil {
             if publication.attachmentPages == .article, let article = picture.articleID,
                 let location = try library.path(ofArticle: article)

@@ -14,7 +14,8 @@ struct Stet: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            New.self, Import.self, Export.self, Serve.self, SettingsCommand.self, ThemeCommand.self, CopyCommand.self,
+            New.self, Import.self, Export.self, Serve.self, ArticleCommand.self, SettingsCommand.self, ThemeCommand.self,
+            CopyCommand.self,
             PicturesCommand.self, CheckCommand.self, VerifyCommand.self, ReindexCommand.self, ImageWorkerCommand.self,
         ])
 

@@ -119,7 +119,7 @@ package struct Article: Hashable, Sendable {
     package var authorIDs: [Int64] = []
 
     package enum SourceFormat: String, Sendable {
-        case wordpress, markdown
+        case wordpress, markdown, html
     }
 
     package init() {}

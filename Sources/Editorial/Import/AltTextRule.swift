@@ -17,12 +17,17 @@ struct AltTextRule {
     func holdBack(_ article: inout Article, known: Int64?) throws -> String? {
         guard publication.altTextRequired, article.status == .published else { return nil }
         if let known, try transaction.current.article(known) != nil { return nil }
-        let lead = try article.pictureID.flatMap { try transaction.current.picture($0) }
-        let isDescribed = lead.map { !$0.alt.isEmpty || $0.isDecorative } ?? true
-        let silent = try transaction.current.silentPictures(leadFile: isDescribed ? nil : lead?.file, body: article.body)
+        let silent = try silentPictures(of: article)
         guard let first = silent.first else { return nil }
         article.status = .draft
         let more = silent.count > 1 ? " and \(silent.count - 1) more" : ""
         return "it is kept as a draft: alt text is missing for \(first)\(more), and the setting alt_text_required wants it"
+    }
+
+    /// The files of an article's pictures that have no words.
+    func silentPictures(of article: Article) throws -> [String] {
+        let lead = try article.pictureID.flatMap { try transaction.current.picture($0) }
+        let isDescribed = lead.map { !$0.alt.isEmpty || $0.isDecorative } ?? true
+        return try transaction.current.silentPictures(leadFile: isDescribed ? nil : lead?.file, body: article.body)
     }
 }

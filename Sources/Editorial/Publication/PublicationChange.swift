@@ -81,7 +81,7 @@ extension Article {
         // What WordPress would have run and Stet does not know is no reader's business.
         case .wordpress:
             Teaser.of(standfirst: standfirst, body: body, words: words, cleaning: Shortcodes.removed(from:))
-        case .markdown: Teaser.of(standfirst: standfirst, body: body, words: words)
+        case .markdown, .html: Teaser.of(standfirst: standfirst, body: body, words: words)
         }
     }
 }

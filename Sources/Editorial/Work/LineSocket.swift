@@ -16,8 +16,8 @@ final class LineSocket: @unchecked Sendable {
     /// Longer lines are not read, in bytes.
     private let longest: Int
 
-    /// A command is a few paths; a report may have a line for each file of the magazine.
-    fileprivate init(_ descriptor: Int32, longest: Int = 1 << 20) {
+    /// A command is a few paths, or brings the text of one article; a report may have a line for each file of the magazine.
+    fileprivate init(_ descriptor: Int32, longest: Int = 1 << 24) {
         (self.descriptor, self.longest) = (descriptor, longest)
         // A peer that went away is an error of write, not the end of this process.
         signal(SIGPIPE, SIG_IGN)

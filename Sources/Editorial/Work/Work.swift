@@ -23,6 +23,7 @@ package enum Work: Codable, Sendable, Equatable {
     case missingAltTexts
     case describe(PictureDescription)
     case settings(SettingsRequest)
+    case articles(ArticleRequest)
     /// Lists the files that nothing uses, or moves them to the trash.
     case unusedFiles(isDeleting: Bool)
     /// Lists what is in the trash.
@@ -73,6 +74,7 @@ package struct WorkResult: Codable, Sendable, Equatable {
                 }
             case StorageError.full, StorageError.busy, is MediaError: .incomplete
             case is SettingError: .usage
+            case let error as NewsroomError: error.exit
             default: .unreadable
             }
         self.init(report: "\(error)\n", exit: code)
@@ -123,6 +125,7 @@ extension Work {
         case .missingAltTexts: return try AltTexts(store: try open(), monitor: monitor).missing()
         case .describe(let description): return try description.apply(to: try open())
         case .settings(let request): return try request.perform(on: try open(), monitor: monitor)
+        case .articles(let request): return try request.perform(on: try open(), monitor: monitor)
         case .unusedFiles(let isDeleting):
             let unused = UnusedFiles(store: try open(), tools: tools, monitor: monitor, now: Trash.now)
             return try isDeleting ? unused.delete() : unused.list()

@@ -101,7 +101,8 @@ extension Library {
 
     /// Whether there is an article that is kept for its editors: not published, or not any more.
     package func isWithheld(article id: Int64) throws -> Bool {
-        try connection.number("SELECT count(*) FROM article WHERE id = ? AND status <> 'published'", [.int(id)]) > 0
+        depends(on: .article(id))
+        return try connection.number("SELECT count(*) FROM article WHERE id = ? AND status <> 'published'", [.int(id)]) > 0
     }
 
     /// The listings that have an address, and what an old site called them; a section also where nothing stands in it.

@@ -57,15 +57,23 @@ struct DocumentWriter {
             text += AltTextRule.mark
         }
         let isNew = known?.digest != text
+        let editedHere = EditedHere(transaction: transaction, source: source)
         let id: Int64
         if let known {
             id = known.id
-            if isNew { try transaction.update(id, to: article) }
+            if isNew {
+                if try editedHere.isEdited(id, origin) {
+                    entries.append(entry.changing(EditedHere.reason))
+                    return
+                }
+                try transaction.update(id, to: article)
+            }
         } else {
             id = try transaction.add(article)
         }
         if isNew {
-            try transaction.note(origin, source: source, became: id, digest: text)
+            try transaction.note(
+                origin, source: source, became: id, digest: text, state: editedHere.state(ofArticle: id))
             if let path = article.permalink?.text {
                 for alias in document.aliases {
                     let text = alias.hasPrefix("/") ? reader.publication.basePath + alias : "/" + alias

@@ -271,17 +271,17 @@ struct ItemWriter {
             id = known.id
         } else if let known {
             id = known.id
-            if try isEdited(known.id, origin) {
-                entries.append(entry.changing(ItemWriter.edited))
+            if try editedHere.isEdited(known.id, origin) {
+                entries.append(entry.changing(EditedHere.reason))
                 for comment in read.comments { try write(comment, below: id, isNew: true, file) }
                 return
             }
             article.parentID = try transaction.parent(of: id)
             try transaction.update(id, to: article)
-            try note(origin, became: id, digest, version: transaction.version(ofArticle: id))
+            try note(origin, became: id, digest)
         } else {
             id = try transaction.add(article)
-            try note(origin, became: id, digest, version: 1)
+            try note(origin, became: id, digest)
         }
         if article.kind == .page, read.item.parent != 0 { waitingParents.append((id, read.item.parent)) }
         if article.status != .published { kept[article.status, default: 0] += 1 }
@@ -333,21 +333,12 @@ struct ItemWriter {
         entries.append(entry)
     }
 
-    private static let edited =
-        "somebody has changed it here since it was imported, and it stays as it is here: what the old site has newer was not taken"
+    private var editedHere: EditedHere { EditedHere(transaction: transaction, source: run.source) }
 
-    /// Whether somebody else than an import has written an article since it was imported.
-    private func isEdited(_ id: Int64, _ origin: Origin) throws -> Bool {
-        let state = try transaction.importedState(of: origin, source: run.source)
-        return try !state.isEmpty && state != ItemWriter.state(transaction.version(ofArticle: id))
-    }
-
-    private func note(_ origin: Origin, became id: Int64, _ digest: String, version: Int64?) throws {
+    private func note(_ origin: Origin, became id: Int64, _ digest: String) throws {
         try transaction.note(
-            origin, source: run.source, became: id, digest: digest, state: ItemWriter.state(version))
+            origin, source: run.source, became: id, digest: digest, state: editedHere.state(ofArticle: id))
     }
-
-    private static func state(_ version: Int64?) -> String { version.map { "version \($0)" } ?? "" }
 
     /// What does not go in takes its comments with it; each is accounted for.
     private mutating func refuse(_ entry: Ledger.Entry, _ read: ReadItem, _ file: String) {

@@ -1,0 +1,75 @@
+import Foundation
+import Storage
+import TestSupport
+import Testing
+
+@Suite("stet article")
+struct ArticleCommandTests {
+    private func article(_ magazine: TemporaryMagazine, _ words: String...) async throws -> ChildProcess.Ending {
+        try await ChildProcess.run(ChildProcess.stet, ["article"] + words + ["--data", magazine.directory.path])
+    }
+
+    private func magazine() async throws -> TemporaryMagazine {
+        let magazine = try await TemporaryMagazine(
+            WXRText([.post(1, "One"), .post(2, "Two") { $0.status = "draft" }], terms: [WXRText.category(1, "boats", "Boats")]))
+        try magazine.close()
+        return magazine
+    }
+
+    @Test("a running server publishes, edits and withdraws for the command, and readers see it with the next page")
+    func handedOver() async throws {
+        let magazine = try await magazine()
+        let text = try magazine.folder.write("Written *elsewhere*.\n", to: "text.md")
+        try await ServingProcess.run(magazine.directory.path) { server async throws in
+            #expect(try await server.get("/2020/01/item-2/")?.status == 404)
+            let published = try await article(magazine, "publish", "item-2", "--date", "2020-01-20")
+            #expect(published.code == 0 && published.error == "", "\(published)")
+            #expect(published.output == "“Two” (article 2) is published at /2020/01/item-2/ (version 2).\n")
+            #expect(try await server.get("/")?.text.contains("Two") == true)
+            let edited = try await article(
+                magazine, "edit", "/2020/01/item-2/", "--title", "Two, edited", "--section", "Boats", "--slug", "second",
+                "--body",
+                text, "--sticky", "--if-version", "2")
+            #expect(edited.code == 0, "\(edited)")
+            #expect(try await server.get("/2020/01/item-2/")?["location"] == "/2020/01/second/")
+            let page = try await server.get("/2020/01/second/")
+            #expect(page?.text.contains("<h1>Two, edited</h1>") == true && page?.text.contains("<em>elsewhere</em>") == true)
+            #expect(try await server.get("/category/boats/")?.text.contains("Two, edited") == true)
+            let late = try await article(magazine, "edit", "second", "--title", "Three", "--if-version", "2")
+            #expect(late.code == 1 && late.output.contains("was saved by somebody else since version 2"))
+            #expect(try await article(magazine, "withdraw", "second").code == 0)
+            #expect(try await server.get("/2020/01/second/")?.status == 410)
+            #expect(try await server.get("/")?.text.contains("Two, edited") == false)
+        }
+        // And with nobody there.
+        let listed = try await article(magazine, "list", "--status", "draft", "--json")
+        #expect(listed.code == 0 && listed.output.contains("\"title\" : \"Two, edited\""))
+        #expect(try await article(magazine, "--numbers", "--search", "edited").output == "2\n")
+        let shown = try await article(magazine, "show", "second")
+        #expect(shown.code == 0 && shown.output.hasSuffix("\n\nWritten *elsewhere*.\n"), "\(shown)")
+        let check = try await ChildProcess.run(ChildProcess.stet, ["check", "--data", magazine.directory.path])
+        #expect(check.code == 0, "\(check)")
+    }
+
+    @Test("what cannot be asked for ends with 2, what is not there with 3, and a sentence says what is right")
+    func refusals() async throws {
+        let magazine = try await magazine()
+        for (words, code, sentence) in [
+            (["edit", "1"], 2, "Say what shall be different"),
+            (["edit", "1", "--format", "html"], 2, "--format says what --body is"),
+            (["edit", "1", "--section", "boat"], 2, "did you mean ‘boats’?"),
+            (["edit", "1", "--body", "/nowhere.md"], 3, "cannot be read"),
+            (["publish", "1", "2", "--if-version", "1"], 2, "--if-version is of one article"),
+            (["publish", "nosuch"], 3, "There is no article “nosuch”"), (["list", "--limit", "0"], 2, "from 1 to 1000000"),
+            (["edit", "1", "--language", "x x"], 2, "is no language"),
+            (["list", "--status", "drafts"], 2, "did you mean ‘draft’?"),
+        ] as [([String], Int32, String)] {
+            let ending = try await ChildProcess.run(
+                ChildProcess.stet, ["article"] + words + ["--data", magazine.directory.path])
+            #expect(ending.code == code && ending.error.contains(sentence) && ending.output == "", "\(words): \(ending)")
+        }
+        let latin = try magazine.folder.write([0x63, 0x61, 0x66, 0xE9], to: "latin.md")
+        let ending = try await article(magazine, "edit", "1", "--body", latin)
+        #expect(ending.code == 3 && ending.error.contains("is not UTF-8"))
+    }
+}
