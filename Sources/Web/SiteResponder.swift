@@ -72,9 +72,9 @@ package struct SiteResponder: HTTPResponder {
         }
         // What else was added to an address changes nothing of what stands there.
         let key = PercentCoding.encodePath(Array(path.utf8))
-        if let page = pages.find(key) { return response(page, request, path, query) }
+        if let page = pages.find(key) { return response(page, request, path, query, isHit: true) }
         switch try await pages.make(path, key: key) {
-        case .ready(let page): return response(page, request, path, query)
+        case .ready(let page): return response(page, request, path, query, isHit: false)
         case .other(let answer, let origin):
             return await response(site.leading(answer, to: host, path, query, origin: origin), request, context)
         }
@@ -97,6 +97,12 @@ package struct SiteResponder: HTTPResponder {
     }
 
     /// A page that is ready, in the form that the client takes; another host of the magazine's leads to its own.
+    private func response(_ page: ReadyPage, _ request: Request, _ path: String, _ query: String?, isHit: Bool) -> Response {
+        var response = response(page, request, path, query)
+        response.headers[.stetCache] = isHit ? "hit" : "miss"
+        return response
+    }
+
     private func response(_ page: ReadyPage, _ request: Request, _ path: String, _ query: String?) -> Response {
         let isAtOther = request.head.authority.map { page.isOther(host: $0) } ?? false
         if let location = page.location {

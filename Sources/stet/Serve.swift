@@ -26,6 +26,22 @@ struct Serve: AsyncParsableCommand {
     var picturesAhead = true
     @Option(help: "How many megabytes of memory the pages may take that are ready to be sent. 0: none is kept.")
     var cacheMemory = 256
+
+    @Option(
+        help: ArgumentHelp(
+            "A second port, for those who run the server: /metrics for Prometheus, /healthz. None unless it is given.",
+            valueName: "port"))
+    var adminPort: Int?
+
+    @Option(help: ArgumentHelp("The address of the second port. Nobody else should reach it.", valueName: "address"))
+    var adminAddress = "127.0.0.1"
+
+    @Option(help: "A line for every request, on standard output: text for a person, json for a program, or off.")
+    var log = RequestLog.Format.off
+
+    @Flag(help: "Write the address of the client into each of these lines. Without it no log knows who read what.")
+    var logAddresses = false
+
     @Flag(help: "Show every change in the theme's folder at once, and what is wrong with it: for those who work on a theme.")
     var reload = false
 
@@ -34,6 +50,35 @@ struct Serve: AsyncParsableCommand {
             throw ValidationError("The memory for pages is a number of megabytes from 0 to 1000000, not \(cacheMemory).")
         }
         guard (0...65_535).contains(port) else { throw ValidationError("A port is a number from 0 to 65535, not \(port).") }
+        if let adminPort {
+            guard (0...65_535).contains(adminPort) else {
+                throw ValidationError("A port is a number from 0 to 65535, not \(adminPort).")
+            }
+            guard adminPort != port || port == 0 else {
+                throw ValidationError("Port \(port) is the readers': give --admin-port another one.")
+            }
+        }
+        guard !logAddresses || log != .off else {
+            throw ValidationError("--log-addresses says what stands in a line of --log: give --log text or --log json, too.")
+        }
+    }
+
+    /// Not where a program reads objects of JSON.
+    private var announce: @Sendable (String) -> Void {
+        let isError = log == .json
+        return { text in
+            if isError { Terminal.error(text) } else { Terminal.output(text) }
+        }
+    }
+
+    private var admin: Magazine.Admin? {
+        guard let adminPort else { return nil }
+        let host = adminAddress
+        let announce = self.announce
+        let url = "http://\(host.contains(":") ? "[\(host)]" : host)"
+        return Magazine.Admin(host: host, port: adminPort, version: Stet.configuration.version) { port in
+            announce("Its metrics are at \(url):\(port)/metrics\n")
+        }
     }
 
     func run() async throws {
@@ -50,13 +95,13 @@ struct Serve: AsyncParsableCommand {
             var logger = Logger(label: "stet")
             logger.logLevel = .notice
             let url = "http://\(host.contains(":") ? "[\(host)]" : host)"
-            let reload = reload
+            let (reload, announce) = (self.reload, self.announce)
             try await magazine.serve(
                 host: host, port: port, reloadsTheme: reload, picturesAhead: picturesAhead, cacheMemory: cacheMemory << 20,
-                logger: logger
+                admin: admin, log: log, logsAddresses: logAddresses, logger: logger
             ) { port in
-                Terminal.output("Your magazine is at \(url):\(port)/\n")
-                if reload { Terminal.output("Changes in \(directory.theme) are seen with the next page.\n") }
+                announce("Your magazine is at \(url):\(port)/\n")
+                if reload { announce("Changes in \(directory.theme) are seen with the next page.\n") }
             }
             withExtendedLifetime(lock) {}
         } catch let error as ExitCode {
@@ -67,3 +112,5 @@ struct Serve: AsyncParsableCommand {
         }
     }
 }
+
+extension RequestLog.Format: ExpressibleByArgument {}

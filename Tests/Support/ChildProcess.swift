@@ -151,13 +151,15 @@ package struct ServingProcess: Sendable {
     package let port: Int
     package let process: ChildProcess
 
+    package init(port: Int, process: ChildProcess) { (self.port, self.process) = (port, process) }
+
     /// Starts it, without pictures that nobody asked for, runs the body and ends it by SIGTERM, and by force where that is not enough.
     package static func run<Result: Sendable>(
         _ directory: String, options: [String] = [], _ body: (ServingProcess) async throws -> Result
     ) async throws -> Result {
         let process = try ChildProcess(
             ChildProcess.stet, ["serve", "--data", directory, "--port", "0", "--no-pictures-ahead"] + options)
-        let mark = "http://127.0.0.1:"
+        let mark = "Your magazine is at http://127.0.0.1:"
         guard try await process.hasWritten("/\n"), let start = process.output.range(of: mark)?.upperBound,
             let port = Int(process.output[start...].prefix { $0.isNumber })
         else { throw SpawnError(program: "stet serve", reason: process.error) }

@@ -13,7 +13,7 @@ package struct TestServer: Sendable {
 
     /// Starts a server, runs the body and stops the server.
     package static func run<Result: Sendable>(
-        limits: ConnectionLimits = .init(), security: SecurityHeaders = .init(),
+        limits: ConnectionLimits = .init(), security: SecurityHeaders = .init(), traffic: Traffic? = nil,
         bodyLimit: @escaping @Sendable (HTTPRequest) -> Int? = { _ in nil },
         answering respond: @escaping @Sendable (Request, DeliveryContext) async throws -> Response,
         _ body: @Sendable (TestServer) async throws -> Result
@@ -22,7 +22,8 @@ package struct TestServer: Sendable {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let responder = CallbackResponder<DeliveryContext>(callback: respond)
         let server = WebServer(
-            responder: responder, host: "127.0.0.1", port: 0, limits: limits, security: security, logger: logger,
+            responder: responder, host: "127.0.0.1", port: 0, limits: limits, security: security, traffic: traffic,
+            logger: logger,
             bodyLimit: bodyLimit, onRunning: { running.yield($0) })
         let group = ServiceGroup(services: [server], logger: logger)
         return try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -18,15 +18,14 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     private let cache: PageCache
     private let connection: ConnectionGuard
     private let codec: HTTPCodec
-    private let gauge: (any HotPathGauge)?
     /// The parser behind holds the beginning of something: all that comes is its.
     private var isPassedOn = false
     private var mustFlush = false
     /// The line of the current second.
     private var date = (second: Int64(0), line: ByteBuffer())
 
-    init(cache: PageCache, connection: ConnectionGuard, codec: HTTPCodec, gauge: (any HotPathGauge)?) {
-        (self.cache, self.connection, self.codec, self.gauge) = (cache, connection, codec, gauge)
+    init(cache: PageCache, connection: ConnectionGuard, codec: HTTPCodec) {
+        (self.cache, self.connection, self.codec) = (cache, connection, codec)
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -38,16 +37,17 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
             switch head {
             case .plain(let head):
                 let answer = codec.isIdle && context.channel.isWritable ? answer(to: head, input) : nil
-                guard let answer, var request = input.readSlice(length: head.length) else {
+                let start = NIODeadline.now()
+                guard let answer, let request = input.readSlice(length: head.length) else {
                     guard let request = input.readSlice(length: head.length) else { return pass(input, isFirst, context) }
                     pass(request, isFirst, context)
                     break
                 }
-                request.clear()
                 connection.watch.headRead(bodyLimit: 0)
                 connection.watch.requestRead()
                 write(answer, context)
                 connection.watch.answered(connection.clock)
+                tell(answer, head, request, since: start, context)
             // Whole, and without a body: the parser keeps nothing of it.
             case .whole(let length):
                 guard let request = input.readSlice(length: length) else { return pass(input, isFirst, context) }
@@ -119,11 +119,21 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func write(_ reply: Reply, _ context: ChannelHandlerContext) {
-        gauge?.answered(status: HotPath.number(reply.line), bytes: reply.bytes)
         context.write(wrapOutboundOut(.byteBuffer(HotPath.lines[reply.line.index])), promise: nil)
         context.write(wrapOutboundOut(.byteBuffer(dateLine())), promise: nil)
         context.write(wrapOutboundOut(.byteBuffer(reply.rest)), promise: nil)
         mustFlush = true
+    }
+
+    private func tell(
+        _ reply: Reply, _ head: RequestHead.Plain, _ request: ByteBuffer, since start: NIODeadline, _ context: ChannelHandlerContext
+    ) {
+        connection.traffic?.answered(status: HotPath.number(reply.line), bytes: reply.bytes, since: start) {
+            let target = request.getString(at: request.readerIndex + head.path.lowerBound, length: head.path.count) ?? "-"
+            return RequestLine.Request(
+                method: head.isHead ? "HEAD" : "GET", target: target, cache: "hit",
+                address: context.channel.remoteAddress?.ipAddress)
+        }
     }
 
     private static let lines = ["200 OK", "304 Not Modified", "301 Moved Permanently", "404 Not Found", "410 Gone"].map {
@@ -166,9 +176,4 @@ extension HotPath.Line {
         case .gone: 4
         }
     }
-}
-
-/// Is told of what the hot path answers.
-protocol HotPathGauge: Sendable {
-    func answered(status: Int, bytes: Int)
 }

@@ -58,13 +58,15 @@ final class PageCache: Sendable {
     }
 
     private let limits: [Int]
+    private let metrics: Metrics
     private let state = Mutex(State())
     private static let mostRecent = 512
     /// Names of what was touched, in all that is remembered.
     private static let mostNames = 50_000
 
     /// - Parameter memory: in bytes; 0 keeps nothing.
-    init(memory: Int) {
+    init(memory: Int, metrics: Metrics = Metrics()) {
+        self.metrics = metrics
         let rest = memory / 8
         limits = [memory - rest, rest]
     }
@@ -87,15 +89,18 @@ final class PageCache: Sendable {
         return state.withLock { state -> ReadyPage? in
             guard let place = state.place(of: key, hash), let page = state.places[Int(place)].page else {
                 state.figures.misses += 1
+                metrics.cacheMiss()
                 return nil
             }
             if let end = page.rightUntil, now() >= end {
                 state.empty(place)
                 state.figures.misses += 1
+                metrics.cacheMiss()
                 return nil
             }
             state.use(place)
             state.figures.hits += 1
+            metrics.cacheHit()
             return page
         }
     }
@@ -128,7 +133,9 @@ final class PageCache: Sendable {
             while state.orders[order].bytes > limits[order], state.orders[order].oldest >= 0 {
                 state.empty(state.orders[order].oldest)
                 state.figures.evicted += 1
+                metrics.evicted(pages: 1)
             }
+            metrics.cacheHolds(pages: state.figures.pages, bytes: state.figures.bytes)
         }
     }
 
@@ -166,6 +173,8 @@ final class PageCache: Sendable {
             }
             for place in dropped { state.empty(place) }
             state.figures.dropped += Int64(dropped.count)
+            metrics.dropped(pages: dropped.count)
+            metrics.cacheHolds(pages: state.figures.pages, bytes: state.figures.bytes)
             if !dropped.isEmpty { state.lastDrop = max(state.lastDrop, second) }
         }
     }

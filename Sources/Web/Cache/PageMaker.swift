@@ -1,4 +1,5 @@
 import Content
+import NIOCore
 import Site
 import Storage
 import Synchronization
@@ -30,10 +31,11 @@ final class PageMaker: Sendable {
     private let site: Site
     private let cache: PageCache
     private let security: SecurityHeaders
+    private let metrics: Metrics
     private let state = Mutex(State())
 
-    init(site: Site, cache: PageCache, security: SecurityHeaders) {
-        (self.site, self.cache, self.security) = (site, cache, security)
+    init(site: Site, cache: PageCache, security: SecurityHeaders, metrics: Metrics) {
+        (self.site, self.cache, self.security, self.metrics) = (site, cache, security, metrics)
     }
 
     /// - Parameters:
@@ -64,7 +66,9 @@ final class PageMaker: Sendable {
     }
 
     private func fly(_ path: String, _ key: String) async throws -> Made {
+        let start = NIODeadline.now()
         let made = try await site.made(path: path)
+        if case .page = made.answer { metrics.rendered(nanoseconds: Int(clamping: (NIODeadline.now() - start).nanoseconds)) }
         let second = Site.systemClock().milliseconds / 1000
         let isKept: Bool
         switch made.answer {

@@ -10,11 +10,12 @@ package struct Pages: Sendable {
 
     /// - Parameters:
     ///   - memory: what the cache may take, in bytes.
+    ///   - metrics: what counts hits, misses and the rest.
     ///   - store: whose commits drop what they touch, before whoever made them is told that they are done.
-    package init(site: Site, store: Store, memory: Int, security: SecurityHeaders = .init()) {
-        let cache = PageCache(memory: memory)
+    package init(site: Site, store: Store, memory: Int, security: SecurityHeaders = .init(), metrics: Metrics = Metrics()) {
+        let cache = PageCache(memory: memory, metrics: metrics)
         self.cache = cache
-        maker = PageMaker(site: site, cache: cache, security: security)
+        maker = PageMaker(site: site, cache: cache, security: security, metrics: metrics)
         store.onCommit { cache.drop($0, second: Site.systemClock().milliseconds / 1000) }
     }
 

@@ -13,6 +13,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
 
     /// The codec reports heads and ends to it.
     var watch: ConnectionWatch
+    /// Is told of every answer.
+    let traffic: Traffic?
     private let tick: TimeAmount
     private let logger: Logger
     private var ticking: RepeatedTask?
@@ -22,7 +24,8 @@ final class ConnectionGuard: ChannelDuplexHandler {
     /// The time, less what the event loop or the whole machine was held up for: no client is cut for that.
     var clock: NIODeadline { .now() - lost }
 
-    init(limits: ConnectionLimits, logger: Logger) {
+    init(limits: ConnectionLimits, traffic: Traffic? = nil, logger: Logger) {
+        self.traffic = traffic
         watch = ConnectionWatch(limits: limits, now: .now())
         tick = TimeAmount(limits.tick)
         self.logger = logger

@@ -11,6 +11,7 @@ import NIOHTTPTypes
 /// ever, and which has no room for a handler that sees bytes.
 struct DeliveryChannel: HTTPChannelHandler {
     let responder: HTTPChannelHandler.Responder
+    let traffic: Traffic?
     let limits: ConnectionLimits
     let security: SecurityHeaders
     let gate: RequestGate
@@ -59,11 +60,11 @@ struct DeliveryChannel: HTTPChannelHandler {
         // that never reads would look as if it had been served.
         try channel.syncOptions?.setOption(
             ChannelOptions.tcpOption(.init(rawValue: TCP_NOTSENT_LOWAT)), value: Self.unsentInKernel)
-        let connection = ConnectionGuard(limits: limits, logger: logger)
+        let connection = ConnectionGuard(limits: limits, traffic: traffic, logger: logger)
         let pipeline = channel.pipeline.syncOperations
         let codec = HTTPCodec(gate: gate, security: security, connection: connection)
         try pipeline.addHandler(connection)
-        if let cache { try pipeline.addHandler(HotPath(cache: cache, connection: connection, codec: codec, gauge: nil)) }
+        if let cache { try pipeline.addHandler(HotPath(cache: cache, connection: connection, codec: codec)) }
         try pipeline.addHandler(HTTPResponseEncoder())
         try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(limitConfiguration: decoding)))
         try pipeline.addHandler(codec)

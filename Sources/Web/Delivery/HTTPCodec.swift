@@ -20,6 +20,13 @@ final class HTTPCodec: ChannelDuplexHandler {
         var version: HTTPVersion
         var isHead: Bool
         var closes: Bool
+        /// For those who count and log.
+        var method = ""
+        var target = ""
+        var start: NIODeadline?
+        var status = 0
+        var bytes = 0
+        var cache: String?
     }
 
     private let gate: RequestGate
@@ -32,6 +39,8 @@ final class HTTPCodec: ChannelDuplexHandler {
     /// Nothing more is read: a refusal is on its way, or waits for the answers before it.
     private var isDeaf = false
     private var refusal: HTTPResponse.Status?
+    /// What was refused: as much of it as could be read.
+    private var refused = (method: "-", target: "-")
 
     /// Every request that was read is answered, and more may come.
     var isIdle: Bool { exchanges.isEmpty && !isReadingRequest && !isDeaf }
@@ -62,6 +71,7 @@ final class HTTPCodec: ChannelDuplexHandler {
     private func receive(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         switch gate.decide(head) {
         case .refuse(let status):
+            refused = (head.method.rawValue, head.uri)
             refuse(status, context: context)
         case .forward(let request, let limit, let closes, let expectsContinue):
             bodyLeft = limit
@@ -71,7 +81,10 @@ final class HTTPCodec: ChannelDuplexHandler {
                 let head = HTTPResponseHead(version: .http1_1, status: .continue)
                 context.writeAndFlush(wrapOutboundOut(.head(head)), promise: nil)
             }
-            exchanges.append(Exchange(version: head.version, isHead: request.method == .head, closes: closes))
+            exchanges.append(
+                Exchange(
+                    version: head.version, isHead: request.method == .head, closes: closes, method: request.method.rawValue,
+                    target: head.uri, start: .now()))
             context.fireChannelRead(wrapInboundOut(.head(request)))
         }
     }
@@ -115,6 +128,10 @@ final class HTTPCodec: ChannelDuplexHandler {
         refusal = nil
         var headers: HTTPHeaders = ["Connection": "close", "Content-Length": "0", "Cache-Control": "no-store"]
         security.complete(&headers)
+        let address = context.channel.remoteAddress?.ipAddress
+        connection.traffic?.answered(status: status.code, bytes: 0, since: nil) {
+            RequestLine.Request(method: refused.method, target: refused.target, cache: nil, address: address)
+        }
         let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status.code), headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
@@ -134,11 +151,13 @@ final class HTTPCodec: ChannelDuplexHandler {
             if exchanges.first?.isHead == true {
                 promise?.succeed()
             } else {
+                if !exchanges.isEmpty { exchanges[exchanges.startIndex].bytes += bytes.readableBytes }
                 context.write(wrapOutboundOut(.body(.byteBuffer(bytes))), promise: promise)
             }
         case .end:
             let exchange = exchanges.popFirst()
             connection.watch.answered(connection.clock)
+            if let exchange { tell(exchange, context) }
             context.write(wrapOutboundOut(.end(nil)), promise: promise)
             if exchange?.closes == true {
                 isDeaf = true
@@ -152,11 +171,29 @@ final class HTTPCodec: ChannelDuplexHandler {
         }
     }
 
+    private func tell(_ exchange: Exchange, _ context: ChannelHandlerContext) {
+        connection.traffic?.answered(status: exchange.status, bytes: exchange.bytes, since: exchange.start) {
+            RequestLine.Request(
+                method: exchange.method, target: exchange.target, cache: exchange.cache,
+                address: context.channel.remoteAddress?.ipAddress)
+        }
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if !exchanges.isEmpty { connection.traffic?.metrics.aborted(exchanges.count) }
+        exchanges.removeAll()
+        context.fireChannelInactive()
+    }
+
     private func head(_ response: HTTPResponse) -> HTTPResponseHead {
         let exchange = exchanges.first
+        if !exchanges.isEmpty, response.status.code >= 200 {
+            exchanges[exchanges.startIndex].status = response.status.code
+            exchanges[exchanges.startIndex].cache = response.headerFields[.stetCache]
+        }
         var headers = HTTPHeaders()
         headers.reserveCapacity(response.headerFields.count + security.fields.count + 1)
-        for field in response.headerFields {
+        for field in response.headerFields where field.name != .stetCache {
             headers.add(name: field.name.rawName, value: field.value)
         }
         security.complete(&headers)

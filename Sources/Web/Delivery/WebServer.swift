@@ -16,16 +16,18 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
     private let host: String
     private let port: Int
     private let drain: Duration
+    private let count: ConnectionCount
 
     /// - Parameters:
     ///   - host: an address or a name of this machine.
     ///   - port: 0 for any free one.
     ///   - pages: what is answered from memory; nil: every request goes to the responder.
+    ///   - traffic: is told of every answer.
     ///   - bodyLimit: bytes of body a request may bring; nil leaves it at `limits.body`.
     ///   - onRunning: called with the port once connections are accepted.
     package init(
         responder: Responder, host: String, port: Int, limits: ConnectionLimits = .init(),
-        security: SecurityHeaders = .init(), pages: Pages? = nil, logger: Logger,
+        security: SecurityHeaders = .init(), pages: Pages? = nil, traffic: Traffic? = nil, logger: Logger,
         bodyLimit: @escaping @Sendable (HTTPRequest) -> Int? = { _ in nil },
         onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
     ) {
@@ -37,13 +39,15 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
         // spins on it until somebody goes.
         limits.connections = min(limits.connections, Self.raiseDescriptorLimit() / 2)
         let count = ConnectionCount(limits: limits)
+        self.count = count
         let standard = Int(clamping: limits.body)
         let gate = RequestGate(bodyLimit: { max(0, bodyLimit($0) ?? standard) })
         application = Application(
             responder: responder,
             server: HTTPServerBuilder { [limits] responder in
                 DeliveryChannel(
-                    responder: responder, limits: limits, security: security, gate: gate, count: count, cache: pages?.cache)
+                    responder: responder, traffic: traffic, limits: limits, security: security, gate: gate, count: count,
+                    cache: pages?.cache)
             },
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: nil, backlog: 1024),
@@ -52,6 +56,9 @@ where Responder.Context: InitializableFromSource<ApplicationRequestContextSource
             },
             logger: logger)
     }
+
+    /// How many connections are open.
+    var openConnections: Int { count.total }
 
     package func run() async throws {
         do {
