@@ -14,7 +14,8 @@ struct Stet: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            New.self, Import.self, Export.self, Serve.self, ArticleCommand.self, SettingsCommand.self, ThemeCommand.self,
+            New.self, Import.self, Export.self, Serve.self, ArticleCommand.self, SectionCommand.self, TagCommand.self,
+            AuthorCommand.self, MenuCommand.self, RedirectCommand.self, SettingsCommand.self, ThemeCommand.self,
             CopyCommand.self,
             PicturesCommand.self, CheckCommand.self, VerifyCommand.self, ReindexCommand.self, ImageWorkerCommand.self,
         ])

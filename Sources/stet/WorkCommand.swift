@@ -73,7 +73,8 @@ extension Work {
         case .importWordPress(_, _, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _),
             .importRedirects(_, let isDryRun, _):
             isDryRun
-        case .undoImport, .exportWordPress, .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .articles,
+        case .undoImport, .exportWordPress, .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .articles, .names,
+            .menus, .redirects,
             .unusedFiles,
             .trash,
             .restore:

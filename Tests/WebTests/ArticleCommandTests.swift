@@ -51,6 +51,39 @@ struct ArticleCommandTests {
         #expect(check.code == 0, "\(check)")
     }
 
+    @Test("a running server renames, arranges and leads on for the commands")
+    func others() async throws {
+        let magazine = try await TemporaryMagazine(
+            WXRText(
+                [
+                    .post(1, "One") { $0.terms = [("category", "boats", "Boats")] },
+                    .menuEntry(11, "First", menu: "main", kind: "custom", url: "https://old.example/first/", order: 1),
+                    .menuEntry(12, "Second", menu: "main", kind: "custom", url: "https://old.example/second/", order: 2),
+                ], terms: [WXRText.category(1, "boats", "Boats")]))
+        try magazine.set([("menu", "main")])
+        try magazine.close()
+        func stet(_ words: String...) async throws -> ChildProcess.Ending {
+            try await ChildProcess.run(ChildProcess.stet, words + ["--data", magazine.directory.path])
+        }
+        try await ServingProcess.run(magazine.directory.path) { server async throws in
+            #expect(try await stet("section", "rename", "boats", "Ships").code == 0)
+            #expect(try await server.get("/category/boats/")?.text.contains("<h1>Ships</h1>") == true)
+            #expect(try await stet("menu", "move", "main", "Second", "1").output == "“Second” stands at place 1 now.\n")
+            let front = try #require(try await server.get("/")?.text)
+            let places = [front.range(of: "/second/"), front.range(of: "/first/")].compactMap(\.self?.lowerBound)
+            #expect(places.count == 2 && places == places.sorted())
+            #expect(try await stet("redirect", "add", "/old/", "/2020/01/item-1/").code == 0)
+            #expect(try await server.get("/old/")?["location"] == "/2020/01/item-1/")
+            #expect(try await stet("redirect", "remove", "/old/").code == 0)
+            #expect(try await server.get("/old/")?.status == 404)
+            #expect(try await stet("redirect", "add", "/2020/01/item-1/", "/").code == 1)
+            #expect(try await stet("redirect", "remove", "/old/").code == 3)
+            #expect(try await stet("menu", "move", "main", "Third", "1").code == 2)
+            #expect(try await stet("author").output.contains("/author/anna/"))
+            #expect(try await stet("tag").output == "There is no tag.\n")
+        }
+    }
+
     @Test("what cannot be asked for ends with 2, what is not there with 3, and a sentence says what is right")
     func refusals() async throws {
         let magazine = try await magazine()

@@ -24,6 +24,9 @@ package enum Work: Codable, Sendable, Equatable {
     case describe(PictureDescription)
     case settings(SettingsRequest)
     case articles(ArticleRequest)
+    case names(NameRequest)
+    case menus(MenuRequest)
+    case redirects(RedirectRequest)
     /// Lists the files that nothing uses, or moves them to the trash.
     case unusedFiles(isDeleting: Bool)
     /// Lists what is in the trash.
@@ -126,6 +129,9 @@ extension Work {
         case .describe(let description): return try description.apply(to: try open())
         case .settings(let request): return try request.perform(on: try open(), monitor: monitor)
         case .articles(let request): return try request.perform(on: try open(), monitor: monitor)
+        case .names(let request): return try request.perform(on: try open())
+        case .menus(let request): return try request.perform(on: try open())
+        case .redirects(let request): return try request.perform(on: try open(), monitor: monitor)
         case .unusedFiles(let isDeleting):
             let unused = UnusedFiles(store: try open(), tools: tools, monitor: monitor, now: Trash.now)
             return try isDeleting ? unused.delete() : unused.list()

@@ -83,13 +83,13 @@ struct RedirectWriter {
         return entry
     }
 
-    private func source(_ text: String) -> Permalink? {
+    func source(_ text: String) -> Permalink? {
         guard let host = OldSite.host(of: text) else { return Permalink(text.hasPrefix("/") ? text : "/" + text) }
         return isOwn(host) ? Permalink(url: text) : nil
     }
 
     /// A path of this magazine, or an absolute address of another site.
-    private func location(_ target: String) -> String? {
+    func location(_ target: String) -> String? {
         if let host = OldSite.host(of: target) {
             guard isOwn(host) else {
                 let isWeb = ["http://", "https://"].contains { target.lowercased().hasPrefix($0) }

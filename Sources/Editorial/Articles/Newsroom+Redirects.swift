@@ -1,0 +1,33 @@
+import Content
+import Storage
+
+extension Newsroom {
+    /// Lets an address of this magazine, at which nothing stands, lead to another, here or elsewhere. Where that leads on itself, both
+    /// lead to the end.
+    ///
+    /// - Returns: where it leads now.
+    @discardableResult
+    package func addRedirect(from old: String, to target: String) throws -> String {
+        let writer = RedirectWriter(transaction: transaction, publication: publication)
+        guard let source = writer.source(old), source.text != publication.home else { throw NewsroomError.noAddress(old) }
+        guard let location = writer.location(target) else { throw NewsroomError.noAddress(target) }
+        if try transaction.isTaken(source) { throw NewsroomError.answers(source.text) }
+        do {
+            try transaction.claim(source, for: .redirect(location))
+        } catch StorageError.redirectLoop {
+            throw NewsroomError.redirectToItself(source.text)
+        }
+        guard case .redirect(let end)? = try library.destination(at: source.key) else { return location }
+        return end
+    }
+
+    /// Takes back that an address leads on, or that it is gone: nothing is there then.
+    package func removeRedirect(from old: String) throws {
+        let writer = RedirectWriter(transaction: transaction, publication: publication)
+        guard let source = writer.source(old) else { throw NewsroomError.noAddress(old) }
+        guard let destination = try library.destination(at: source.key), !destination.answers else {
+            throw NewsroomError.noRedirect(source.text)
+        }
+        try transaction.release(source, of: destination)
+    }
+}
