@@ -27,11 +27,16 @@ struct FolderTermWriter {
         author.biography = (try? HTMLSanitizer(policy: .body).sanitize(Markdown.html(given.bio ?? "")).html) ?? .empty
         author.picture = given.picture.map { $0.hasPrefix("/") ? basePath + $0 : $0 } ?? ""
         let known = try transaction.id(of: .author, slug: slug)
-        if try known.map({ try transaction.current.author($0) }) != author {
-            terms.authors[given.slug] = try transaction.save(author, as: known)
-        } else {
-            terms.authors[given.slug] = known
+        let present = try known.flatMap { try transaction.current.author($0) }
+        let origin = Origin(.author, "slug:" + slug)
+        let own = try nameGivenHere(origin, present?.name)
+        if let own {
+            author.name = own
+            entry = entry.changing(FolderTermWriter.renamed)
         }
+        let id = if let known, present == author { known } else { try transaction.save(author, as: known) }
+        if own == nil { try note(origin, became: id, name: given.name) }
+        terms.authors[given.slug] = id
         entry.path = permalink.text
         return entry
     }
@@ -45,13 +50,32 @@ struct FolderTermWriter {
         var section = Section(slug: slug, name: given.name, parentID: parent, permalink: permalink)
         section.summary = (try? HTMLSanitizer(policy: .body).sanitize(Markdown.html(given.description ?? "")).html) ?? .empty
         let known = try transaction.id(of: .section, slug: slug)
-        if try known.map({ try transaction.current.section($0) }) != section {
-            terms.sections[given.slug] = try transaction.save(section, as: known)
-        } else {
-            terms.sections[given.slug] = known
+        let present = try known.flatMap { try transaction.current.section($0) }
+        let origin = Origin(.category, "slug:" + slug)
+        let own = try nameGivenHere(origin, present?.name)
+        if let own {
+            section.name = own
+            entry = entry.changing(FolderTermWriter.renamed)
         }
+        let id = if let known, present == section { known } else { try transaction.save(section, as: known) }
+        if own == nil { try note(origin, became: id, name: given.name) }
+        terms.sections[given.slug] = id
         entry.path = permalink.text
         return given.parent != nil && parent == nil ? entry.changing("its parent is not there: it has none now") : entry
+    }
+
+    private static let renamed = "somebody has renamed it here since it was imported, and it stays called so"
+
+    /// What it is called now, where that is not what this folder has called it.
+    private func nameGivenHere(_ origin: Origin, _ present: String?) throws -> String? {
+        let given = try transaction.importedState(of: origin, source: source)
+        guard let present, !given.isEmpty, present != given else { return nil }
+        return present
+    }
+
+    private func note(_ origin: Origin, became id: Int64, name: String) throws {
+        guard try transaction.importedState(of: origin, source: source) != name else { return }
+        try transaction.note(origin, source: source, became: id, digest: "", state: name)
     }
 
     mutating func author(_ name: String) throws -> Int64? {
