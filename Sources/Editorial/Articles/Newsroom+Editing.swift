@@ -89,7 +89,8 @@ extension Newsroom {
     /// What is different between two states, in words.
     private static func differences(_ before: Article, _ after: Article) -> [String] {
         let found: [(String, Bool)] = [
-            ("status", before.status != after.status), ("title", before.headline != after.headline),
+            ("status", before.status != after.status), ("password", before.password != after.password),
+            ("title", before.headline != after.headline),
             ("standfirst", before.standfirst != after.standfirst),
             (
                 "text",
@@ -116,6 +117,8 @@ extension Newsroom {
         }
         guard article.status != .published else { throw NewsroomError.statusOfPublished(stored.name, id: stored.id) }
         article.status = status
+        // It says that everybody may read it once it is published.
+        if status == .draft { article.password = "" }
     }
 
     private func change(_ article: inout Article, to body: ArticleChanges.Body, _ notes: inout [String]) throws {

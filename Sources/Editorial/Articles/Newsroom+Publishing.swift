@@ -19,6 +19,10 @@ extension Newsroom {
         case .trash, .protected: throw NewsroomError.mayNotBePublished(stored.name, id: id, status: article.status)
         case .draft, .review, .scheduled, .private: break
         }
+        // Published on the old site, it would have been behind its password there.
+        guard article.password.isEmpty else {
+            throw NewsroomError.mayNotBePublished(stored.name, id: id, status: .protected)
+        }
         article.status = .published
         try setDate(of: &article, to: date, &notes)
         if article.slug.isEmpty {

@@ -324,15 +324,18 @@ struct ArticleRequestTests {
     func allOrNone() async throws {
         let magazine = try await magazine([
             .post(1) { $0.status = "draft" }, .post(2, "Rubbish") { $0.status = "trash" },
-            .post(3, "Secret") { $0.password = "x" }, .post(4) { $0.status = "pending" }, .post(5) { $0.status = "private" },
+            .post(3, "Secret") { $0.password = "x" }, .post(4) { $0.status = "pending" },
+            .post(6, "Secret draft") { ($0.status, $0.password) = ("draft", "x") }, .post(5) { $0.status = "private" },
         ])
         let trash = await refusal(publishing("item-1", "item-2"), on: magazine)
         #expect(trash?.exit == .incomplete && trash?.description.contains("stet article edit 2 --status draft") == true)
         #expect(try await numbers(magazine) { $0.status = "published" } == [])
         #expect(await refusal(publishing("item-3"), on: magazine)?.description.contains("behind the password") == true)
+        #expect(await refusal(publishing("item-6"), on: magazine)?.description.contains("behind the password") == true)
+        #expect(try await edit("item-6", in: magazine) { $0.status = "draft" }.contains("is saved: password (version 2)"))
         _ = try await edit("item-3", in: magazine) { $0.status = "draft" }
-        try await perform(publishing("item-1", "item-3", "item-4", "item-5"), on: magazine)
-        #expect(try await numbers(magazine) { $0.status = "published" }.count == 4)
+        try await perform(publishing("item-1", "item-3", "item-4", "item-5", "item-6"), on: magazine)
+        #expect(try await numbers(magazine) { $0.status = "published" }.count == 5)
         _ = await refusedEdit("item-1", in: magazine) { $0.status = "trash" }
         for status in ["published", "protected", "scheduled", "gone", ""] {
             #expect(await refusedEdit("item-2", in: magazine) { $0.status = status } == .noStatus(status))
