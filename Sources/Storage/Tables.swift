@@ -16,6 +16,6 @@ struct Table: Sendable {
         Table("menu"),
         Table("menu_entry"), Table("address"), Table("listing_entry"), Table("listing_month"), Table("change"),
         Table("commit_number"), Table("search_document"), Table("search_file"), Table("exported_address"), Table("term_field"),
-        Table("import"), Table("import_row"),
+        Table("import"), Table("import_row"), Table("upload_source"),
     ]
 }

@@ -18,7 +18,7 @@ enum HTMLAttribute: String, CaseIterable {
         case flag
         case language
         case keyword([String])
-        /// A name in the page, or several: written with a prefix, so that it cannot stand in for a name of our own.
+        /// A name in the page, or several: with a prefix where it could stand in for a name of our own.
         case identifier, identifiers
         case classes, rel, target, role
     }

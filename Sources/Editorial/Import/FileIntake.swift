@@ -11,6 +11,8 @@ struct FileIntake: Sendable {
     let images: ImageIntake
     let storesFiles: Bool
     let monitor: ImportMonitor
+    /// The old site that the files are of.
+    let source: Int64
 
     /// A file to take in: where it lies, where it is served, and how the ledger calls it.
     typealias Source = (disk: String, served: String, name: String)
@@ -24,6 +26,8 @@ struct FileIntake: Sendable {
         var dropped: [String: Int] = [:]
         /// Where something is served that was not before.
         var fresh: Set<String> = []
+        /// Where another site's file is served, which stays.
+        var refused: Set<String> = []
     }
 
     func add(_ files: [Source], to store: Store, _ record: (Ledger.Entry) -> Void) throws -> Result {
@@ -31,14 +35,21 @@ struct FileIntake: Sendable {
         for start in stride(from: 0, to: files.count, by: FileIntake.batch) {
             let batch = Array(files[start..<min(start + FileIntake.batch, files.count)])
             try monitor.check()
-            let taken = try take(batch, store)
+            var taken = try take(batch, store)
             try store.writeWaiting { transaction in
-                for file in taken {
-                    if let upload = file.upload {
-                        if try transaction.current.upload(at: upload.path) == nil { result.fresh.insert(upload.path) }
-                        try transaction.save(upload)
+                for index in taken.indices {
+                    if let upload = taken[index].upload {
+                        let present = try transaction.current.upload(at: upload.path)
+                        if present == nil { result.fresh.insert(upload.path) }
+                        if let other = try transaction.current.otherSource(ofFileAt: upload.path, than: source) {
+                            guard present?.digest != upload.digest else { continue }
+                            taken[index].refuse(for: other)
+                            result.refused.insert(upload.path)
+                            continue
+                        }
+                        try transaction.save(upload, of: source)
                     }
-                    if let image = file.image { try transaction.save(image) }
+                    if let image = taken[index].image { try transaction.save(image) }
                 }
             }
             // Bytes that were here already may have gone to the trash before it was said that they are served again.
@@ -71,6 +82,13 @@ struct FileIntake: Sendable {
         var upload: Upload?
         var image: ImageRecord?
         var dropped: [String] = []
+
+        mutating func refuse(for other: String) {
+            entry = entry.failing(
+                "another file is served at its address, \(entry.path), which came from \(other) and stays: "
+                    + "give this one another name on its site, and export that again")
+            (upload, image, dropped) = (nil, nil, [])
+        }
     }
 
     /// Several at once: while one waits for the disk, others are decoded.

@@ -69,9 +69,10 @@ extension WordPressImport {
             }.map { (disk: $0.disk, served: base + $0.name, name: $0.name) }
         ledger.expect(.file, count: files.count)
         var entries: [Ledger.Entry] = []
-        let intake = FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: monitor)
+        let intake = FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: monitor, source: source)
         let taken = try intake.add(files, to: store) { entries.append($0) }
         freshFiles.formUnion(taken.fresh)
+        othersFiles.formUnion(taken.refused)
         for entry in entries { ledger.record(entry) }
         if let note = FileIntake.note(of: taken.dropped) { ledger.note(note) }
     }

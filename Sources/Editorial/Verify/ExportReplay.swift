@@ -62,7 +62,7 @@ struct ExportReplay {
         try verification.replay(
             .init(
                 address: item.address, kind: kind, article: isWithheld ? nil : item.target, title: item.title,
-                readsSource: !isWithheld, isWithheld: isWithheld))
+                readsSource: !isWithheld && item.target != nil, isWithheld: isWithheld, isMissing: item.target == nil))
         if let number = Int64(item.oldID) {
             let name = item.type == "page" ? "page_id" : "p"
             try ask("\(home)?\(name)=\(number)", .number, article: isWithheld ? nil : item.target, withheld: isWithheld)
@@ -123,7 +123,8 @@ struct ExportReplay {
                 guard let end = batch.last else { break }
                 last = end.oldID
                 for item in batch {
-                    try ask(item.address, .attachment)
+                    try verification.replay(
+                        .init(address: item.address, kind: .attachment, isMissing: item.target == nil))
                     if let number = Int64(item.oldID) { try ask("\(home)?attachment_id=\(number)", .number) }
                 }
             }

@@ -38,6 +38,8 @@ struct Verification {
         var readsSource = false
         /// That it is not public, by decision.
         var isWithheld = false
+        /// That it did not go in: what answers there, unless somebody has put it there, is something else.
+        var isMissing = false
         /// The same as another site has it.
         var page: PageReading?
     }
@@ -66,7 +68,7 @@ struct Verification {
         let look = try look(expected.address)
         var result = VerifiedAddress(expected.address, expected.kind, status: look.isElsewhere ? 0 : look.answer.status)
         if look.steps > 0 { (result.target, result.steps) = (look.path, look.steps) }
-        if let reason = lost(look, expected) {
+        if let reason = try lost(look, expected) ?? lostBefore(expected, look) {
             result.reason = reason
             return result
         }
@@ -95,6 +97,14 @@ struct Verification {
         case 500...: return "It cannot be shown: the page has a fault."
         default: return "It is refused."
         }
+    }
+
+    /// Of what did not go in, a near address may answer by chance.
+    private func lostBefore(_ expected: Expectation, _ look: Look) throws -> String? {
+        guard expected.isMissing, look.answer.status == 200, let permalink = Permalink(expected.address),
+            try store.readWaiting({ try $0.destination(at: permalink.key) }) == nil
+        else { return nil }
+        return "It did not go in; something else answers there."
     }
 
     /// Follows redirects to the end.

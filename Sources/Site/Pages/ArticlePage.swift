@@ -179,7 +179,7 @@ struct ArticlePage {
     }
 }
 
-/// The comments of an article, each below the one it answers.
+/// The comments of an article, each once: below the one it answers.
 struct CommentThread {
     private let frame: Frame
     private let words: Words
@@ -194,42 +194,51 @@ struct CommentThread {
         (self.frame, self.words) = (frame, words)
         count = comments.count
         let numbers = Set(comments.map(\.number))
-        // An answer to what is not shown stands by itself.
-        let parent: (Comment) -> Int64 = {
-            numbers.contains($0.parentNumber) && $0.parentNumber != $0.number ? $0.parentNumber : 0
+        var (roots, answers): ([Comment], [Int64: [Comment]]) = ([], [:])
+        for comment in comments {
+            // An answer to what is not shown stands by itself.
+            if numbers.contains(comment.parentNumber), comment.parentNumber != comment.number {
+                answers[comment.parentNumber, default: []].append(comment)
+            } else {
+                roots.append(comment)
+            }
         }
-        let grouped = Dictionary(grouping: comments, by: parent)
-        replies = grouped
-        var reachable: Set<Int64> = []
-        var waiting = grouped[0] ?? []
-        while let comment = waiting.popLast() {
-            if reachable.insert(comment.number).inserted { waiting += grouped[comment.number] ?? [] }
+        var (reached, replies): (Set<Int64>, [Int64: [Comment]]) = ([], [:])
+        func reach(from root: Comment) {
+            guard reached.insert(root.number).inserted else { return }
+            var waiting = [root.number]
+            while let number = waiting.popLast() {
+                let own = (answers[number] ?? []).filter { reached.insert($0.number).inserted }
+                replies[number] = own
+                waiting += own.map(\.number)
+            }
         }
-        // Two that answer one another would be reached from nowhere.
-        roots = (grouped[0] ?? []) + comments.filter { !reachable.contains($0.number) }
+        for root in roots { reach(from: root) }
+        // Of several that answer one another in a circle the first stands by itself, and the others below it.
+        for comment in comments where !reached.contains(comment.number) {
+            roots.append(comment)
+            reach(from: comment)
+        }
+        (self.roots, self.replies) = (roots, replies)
     }
 
     func value(isOpen: Bool) -> TemplateValue {
         .object([
             "count": .number(count), "open": .bool(isOpen), "label": .text(words.text("comments", count: count)),
-            "list": .list(roots.map { value($0, depth: 1, above: []) }),
+            "list": .list(roots.map { value($0, depth: 1) }),
         ])
     }
 
-    private func value(_ comment: Comment, depth: Int, above: Set<Int64>) -> TemplateValue {
-        let answers = (replies[comment.number] ?? []).filter { !above.contains($0.number) && $0.number != 0 }
-        let line = above.union([comment.number])
+    private func value(_ comment: Comment, depth: Int) -> TemplateValue {
+        let answers = replies[comment.number] ?? []
+        guard depth >= CommentThread.deepest else {
+            return value(comment, replies: answers.map { value($0, depth: depth + 1) })
+        }
         var below: [TemplateValue] = []
-        if depth < CommentThread.deepest {
-            below = answers.map { value($0, depth: depth + 1, above: line) }
-        } else {
-            var waiting = Array(answers.reversed())
-            var seen = line
-            while let next = waiting.popLast() {
-                guard seen.insert(next.number).inserted else { continue }
-                below.append(value(next, replies: []))
-                waiting += (replies[next.number] ?? []).reversed()
-            }
+        var waiting = Array(answers.reversed())
+        while let next = waiting.popLast() {
+            below.append(value(next, replies: []))
+            waiting += (replies[next.number] ?? []).reversed()
         }
         return value(comment, replies: below)
     }

@@ -21,6 +21,10 @@ enum CanonicalMarkup {
         kind label lang loading loop low max media min muted open optimum poster preload rel reversed role rowspan \
         scope sizes span src srclang srcset start title type value width
         """.split(separator: " ").map(String.init))
+    /// Names of parts of the page that a text stands in.
+    private static let taken: Set = [
+        "main", "comments", "comments-label", "latest", "nearest", "related", "search-words", "series", "site-nav",
+    ]
     private static let addresses: Set = ["cite", "href", "poster", "src", "srcset"]
     private static let entities = ["&amp;", "&lt;", "&gt;", "&nbsp;"]
 
@@ -62,7 +66,7 @@ enum CanonicalMarkup {
                 if addresses.contains(attribute), let scheme = forbiddenScheme(value, in: attribute) {
                     return "\(attribute)=\"\(scheme)"
                 }
-                if attribute == "id", !value.hasPrefix("c-") { return "id=\"\(value)\"" }
+                if attribute == "id", taken.contains(value) || value.hasPrefix("comment-") { return "id=\"\(value)\"" }
             }
             return take(">") ? nil : "<\(name) not ended"
         }

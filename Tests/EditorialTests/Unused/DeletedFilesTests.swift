@@ -312,6 +312,7 @@ struct DeletedFilesTests {
         let bytes = UnusedMagazine.bytes(of: "fresh.gif")
         let disk = try unused.magazine.folder.write(bytes, to: "fresh.gif")
         let (files, store, trash) = (unused.magazine.files, unused.store, unused.tools.trash)
+        let source = try store.writeWaiting { try $0.source(url: "https://old.example") }
         let isHeld = DispatchSemaphore(value: 0)
         let mover = Task.detached {
             try await onThread {
@@ -327,7 +328,8 @@ struct DeletedFilesTests {
         try await onThread {
             isHeld.wait()
             let intake = FileIntake(
-                fileStore: files, images: TemporaryMagazine.images, storesFiles: true, monitor: ImportMonitor())
+                fileStore: files, images: TemporaryMagazine.images, storesFiles: true, monitor: ImportMonitor(),
+                source: source)
             _ = try intake.add([(disk: disk, served: "/fresh.gif", name: "fresh.gif")], to: store) { _ in }
         }
         try await mover.value

@@ -39,7 +39,8 @@ package struct FolderImport {
             folder: folder, reader: reader, listing: listing, store: try open(), monitor: monitor, ledger: Ledger(spool: spool))
         try run.importPublication()
         try run.importTerms()
-        try run.importFiles(FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: monitor))
+        try run.importFiles(
+            FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: monitor, source: run.source))
         try run.importDocuments()
         for failure in listing.failures {
             run.ledger.expect(.otherItem)

@@ -19,6 +19,8 @@ struct ReadItem: Sendable {
     /// Why it is not imported.
     var leftOut: String?
     var failure: String?
+    /// Whether it is a part of WordPress itself, which nobody could read at an address of its own.
+    var isFurniture = false
 
     struct ReadComment: Sendable {
         var comment: Comment
@@ -62,6 +64,11 @@ struct ItemReader: Sendable {
         "customize_changeset", "oembed_cache", "user_request", "revision",
     ]
 
+    /// Whether items of a type have no page of their own on the old site.
+    static func isWithoutPage(_ type: String) -> Bool {
+        furniture.contains(type) || ["wp_block", "nav_menu_item", "guest-author"].contains(type)
+    }
+
     func read(_ item: WXRItem, file: Int) -> ReadItem {
         var read = ReadItem(
             item: item, file: file, identity: ItemIdentity.of(item),
@@ -69,8 +76,10 @@ struct ItemReader: Sendable {
             kind: Ledger.Kind(item))
         if let type = item.type, ItemReader.furniture.contains(type) {
             read.leftOut = "“\(type)” is a part of WordPress's own furniture, not content"
+            read.isFurniture = true
         } else if item.type == "wp_block" {
             read.absorbed = "a reusable block: its content stands in each article that shows it"
+            read.isFurniture = true
         } else if item.status == "auto-draft" {
             read.leftOut = "an automatic draft that nobody saved"
         }
@@ -236,7 +245,15 @@ struct ItemReader: Sendable {
         let oldSite = self.oldSite
         let sanitizer = HTMLSanitizer(policy: .body, rewritingLinks: { url, _ in oldSite.localPath(url) ?? url })
         // A body of an export of Stet's own is what readers see: nothing in it is to be made anything else.
-        let result = try sanitizer.sanitize(OwnFields(item.meta).readyBody(item.content) ?? body.html(of: item.content))
+        let markup = OwnFields(item.meta).readyBody(item.content) ?? body.html(of: item.content)
+        let result: HTMLSanitizer.Result
+        do throws(HTMLError) {
+            result = try sanitizer.sanitize(markup)
+        } catch .tooDeep {
+            result = try sanitizer.sanitize(FlattenedMarkup(markup).text)
+            changes.append(
+                "its elements stood within one another more deeply than any page can show: they went, its words stayed")
+        }
         article.source = item.content
         article.sourceFormat = .wordpress
         article.body = result.html

@@ -76,10 +76,8 @@ extension WordPressImport {
     private func noteExported(_ batch: [(WXRItem, file: Int)], in transaction: Transaction) throws {
         var notes: [String: (Origin, String, String, String)] = [:]
         for (item, file) in batch {
-            guard firstPlace(of: item, file) == nil, try isPublic(item, transaction), let address = exportedAddress(item) else {
-                continue
-            }
-            let identity = ItemIdentity.of(item)
+            guard try isPublic(item, transaction), let address = exportedAddress(item) else { continue }
+            let identity = exportedName(of: item, file, at: address)
             notes[identity] = (Origin(.attachment, identity), address, PlainTitle.text(of: item.title), "attachment")
         }
         try transaction.noteExported(
@@ -127,6 +125,10 @@ extension WordPressImport {
             entry = entry.changing(
                 "somebody has changed its words here since it was imported, and they stay: the old site's newer ones were not taken"
             )
+        }
+        if othersFiles.contains(picture.file) {
+            let reason = "another site's file is served at its address, and pages show that: its own failed"
+            entry = entry.changing(entry.reason.isEmpty ? reason : "\(entry.reason); \(reason)")
         }
         if try transaction.current.upload(at: picture.file) == nil {
             if entry.outcome == .imported {
@@ -270,7 +272,7 @@ struct AttachmentWriter {
             var upload = try transaction.current.upload(at: basePath + OldSite.uploads + "/" + name)
         else { return }
         upload.path = file
-        try transaction.save(upload)
+        try transaction.save(upload, of: source)
     }
 
     private func safe(_ source: String) throws -> HTML {

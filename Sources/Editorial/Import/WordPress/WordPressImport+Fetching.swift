@@ -72,7 +72,8 @@ extension WordPressImport {
     private func isServed(_ path: String) throws -> Bool {
         let flat = path.split(separator: "/").last.map { publication.basePath + OldSite.uploads + "/" + $0 }
         return try store.readWaiting { library in
-            if try library.upload(at: path) != nil { return true }
+            // Another site's may be the same, or another: its bytes tell.
+            if try library.upload(at: path) != nil { return try library.otherSource(ofFileAt: path, than: source) == nil }
             return try flat.map { try library.upload(at: $0) != nil } ?? false
         }
     }
@@ -87,7 +88,7 @@ extension WordPressImport {
         let (store, monitor, total) = (store, monitor, Int64(wanted.count))
         // Its own progress would come between that of the fetching.
         let quiet = ImportMonitor(isCancelled: monitor.isCancelled)
-        let intake = FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: quiet)
+        let intake = FileIntake(fileStore: fileStore, images: images, storesFiles: storesFiles, monitor: quiet, source: source)
         func takeIn() throws {
             let files = arrived.map { (disk: $0.disk, served: $0.file.served, name: $0.file.served) }
             let addresses = Dictionary(arrived.map { ($0.file.served, $0.file) }, uniquingKeysWith: { first, _ in first })
@@ -103,6 +104,7 @@ extension WordPressImport {
             }
             dropped.merge(taken.dropped, uniquingKeysWith: +)
             fresh.formUnion(taken.fresh)
+            othersFiles.formUnion(taken.refused)
             for file in arrived { unlink(file.disk) }
             arrived.removeAll(keepingCapacity: true)
         }

@@ -48,6 +48,7 @@ extension WordPressImport {
         if let written = try writer.settle() { current.take(written) }
         self = current
         noteKept()
+        try noteExported(failures)
         menuEntries = waitingEntries.map { ($0.0, options.files[$0.1]) }
         for (broken, file) in failures {
             ledger.record(
@@ -56,6 +57,22 @@ extension WordPressImport {
                     title: broken.title,
                     file: options.files[file], line: broken.line, reason: broken.sentence))
         }
+    }
+
+    /// What could not be read whole was at an address too.
+    private func noteExported(_ failures: [(broken: WXRBroken, file: Int)]) throws {
+        var notes: [String: (origin: Origin, address: String, title: String, type: String)] = [:]
+        for (broken, _) in failures where broken.element == "item" && !ItemReader.isWithoutPage(broken.type ?? "") {
+            // Behind a body that ends with the file nothing says whether it was public: then its address does.
+            let isPublic = broken.status == "publish" || broken.status.isEmpty && !broken.link.contains("?")
+            guard isPublic, !broken.link.isEmpty, let address = exportedAddress(link: broken.link) else { continue }
+            let name = broken.postID.map { String($0) } ?? address
+            let kind: Origin.Kind = broken.type == "attachment" ? .attachment : .item
+            notes[name] = (Origin(kind, name), address, PlainTitle.text(of: broken.title), broken.type ?? "post")
+        }
+        let (sorted, source) = (notes.sorted { $0.key < $1.key }.map(\.value), source)
+        guard !sorted.isEmpty else { return }
+        try store.writeWaiting { try $0.noteExported(sorted, source: source) }
     }
 
     private mutating func take(_ written: WrittenBatch) {
@@ -242,7 +259,6 @@ struct ItemWriter {
             entry.outcome = read.failure == nil ? .leftOut : .failed
             entry.reason = reason
             refuse(entry, read, file)
-            try leadSomewhere(read)
             return
         }
 
@@ -252,7 +268,14 @@ struct ItemWriter {
         try relate(&article, read, &changes)
         if let permalink = article.permalink, try transaction.isTaken(permalink) { try clear(permalink) }
         if let permalink = article.permalink, try isTaken(permalink, by: known?.id) {
-            article.permalink = try free(permalink, for: known?.id)
+            guard let free = try free(permalink, for: known?.id) else {
+                entry.outcome = .failed
+                entry.reason =
+                    "its address \(permalink.text) is taken, and one with a number behind would be too long: give it a shorter <link> and import again"
+                refuse(entry, read, file)
+                return
+            }
+            article.permalink = free
             let isReserved = ReservedAddress.contains(permalink, basePath: run.publication.basePath)
             changes.append(
                 (isReserved ? "its address is one that Stet answers itself" : "another item has its address")
@@ -303,11 +326,10 @@ struct ItemWriter {
     /// What everybody could read there, whatever became of it here: `stet verify` asks for it.
     func noteExported(_ items: [ReadItem]) throws {
         var notes: [String: (Origin, String, String, String)] = [:]
-        for read in items where read.leftOut == nil && read.item.status == "publish" {
-            guard run.firstPlace(of: read.item, read.file) == nil, let address = run.exportedAddress(read.item) else { continue }
-            notes[read.identity] = (
-                Origin(.item, read.identity), address, PlainTitle.text(of: read.item.title), read.item.type ?? "post"
-            )
+        for read in items where !read.isFurniture && read.item.status == "publish" {
+            guard let address = run.exportedAddress(read.item) else { continue }
+            let name = run.exportedName(of: read.item, read.file, at: address)
+            notes[name] = (Origin(.item, name), address, PlainTitle.text(of: read.item.title), read.item.type ?? "post")
         }
         try transaction.noteExported(
             notes.sorted { $0.key < $1.key }.map { (origin: $1.0, address: $1.1, title: $1.2, type: $1.3) }, source: run.source)
@@ -430,26 +452,14 @@ struct ItemWriter {
         _ = try transaction.save(tag, as: id)
     }
 
-    /// What is no content may still have an address that somebody links to: it leads to the front page.
-    private func leadSomewhere(_ read: ReadItem) throws {
-        guard read.item.status == "publish", let permalink = Permalink(url: read.item.link), !read.item.link.isEmpty,
-            permalink.path != run.publication.home
-        else { return }
-        try transaction.claim(permalink, for: .redirect(run.publication.home))
-    }
-
     private func isTaken(_ permalink: Permalink, by id: Int64?) throws -> Bool {
         guard try transaction.isTaken(permalink) else { return false }
         guard let id else { return true }
         return try transaction.current.destination(at: permalink.key) != .article(id)
     }
 
-    private func free(_ permalink: Permalink, for id: Int64?) throws -> Permalink {
-        let base = permalink.path.hasSuffix("/") ? String(permalink.path.dropLast()) : permalink.path
-        for number in 2..<10_000 {
-            guard let candidate = Permalink("\(base)-\(number)/") else { continue }
-            if try !isTaken(candidate, by: id) { return candidate }
-        }
-        throw StorageError.addressTaken(permalink.text)
+    /// - Returns: nil where none can be made.
+    private func free(_ permalink: Permalink, for id: Int64?) throws -> Permalink? {
+        try TermWriter.free(permalink.path) { try isTaken($0, by: id) }
     }
 }

@@ -355,14 +355,20 @@ struct TermWriter {
 
     /// The address, or one like it that answers with nothing yet.
     static func free(_ permalink: Permalink, _ transaction: Transaction) throws -> Permalink {
-        var candidate = permalink
+        guard try transaction.isTaken(permalink) else { return permalink }
+        return try free(permalink.text) { try transaction.isTaken($0) } ?? permalink
+    }
+
+    /// An address like one that is taken; nil where it would be too long.
+    static func free(_ taken: String, _ isTaken: (Permalink) throws -> Bool) throws -> Permalink? {
+        let base = taken.hasSuffix("/") ? String(taken.dropLast()) : taken
         var number = 2
-        while try transaction.isTaken(candidate), number < 1000 {
-            let base = permalink.text.hasSuffix("/") ? String(permalink.text.dropLast()) : permalink.text
-            candidate = Permalink("\(base)-\(number)/") ?? permalink
-            number += 1
+        while let candidate = Permalink("\(base)-\(number)/") {
+            if try !isTaken(candidate) { return candidate }
+            // A thousand of one name were made by nobody: look in greater steps, so that a hostile export costs no more.
+            number += number < 1000 ? 1 : number
         }
-        return candidate
+        return nil
     }
 
     static func slug(_ slug: String, or name: String) -> String? {

@@ -54,6 +54,8 @@ package struct WordPressImport: Sendable {
     var findings = BodyFindings()
     /// Where files are served that were not before this run.
     var freshFiles: Set<String> = []
+    /// Where another site's file is served, though this site had one of its own there.
+    var othersFiles: Set<String> = []
     /// Attachments whose words somebody has changed here since they were imported.
     var editedPictures: Set<String> = []
     /// Why the files that are served there did not come.
@@ -191,11 +193,19 @@ package struct WordPressImport: Sendable {
     }
 
     /// Where an item was on the old site; nil where the export names no address of its own: the front page is that of many.
-    func exportedAddress(_ item: WXRItem) -> String? {
-        guard item.link.contains("/"), let permalink = Permalink(url: item.link.filter { $0 != "\n" }),
+    func exportedAddress(_ item: WXRItem) -> String? { exportedAddress(link: item.link) }
+
+    func exportedAddress(link: String) -> String? {
+        guard link.contains("/"), let permalink = Permalink(url: link.filter { $0 != "\n" }),
             ![publication.home, publication.basePath, "/"].contains(permalink.text)
         else { return nil }
         return permalink.text
+    }
+
+    /// What an item's address on the old site is noted by: its number, or where another item has that, its number and its address.
+    func exportedName(of item: WXRItem, _ file: Int, at address: String) -> String {
+        let identity = ItemIdentity.of(item)
+        return firstPlace(of: item, file) == nil ? identity : "\(identity) \(address)"
     }
 
     /// `FILE:LINE` of a place, for a sentence.

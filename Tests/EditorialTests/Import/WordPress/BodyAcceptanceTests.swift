@@ -329,10 +329,10 @@ struct BodyAcceptanceTests {
         ) {
             $0.meta = [("footnotes", #"[{"content":"Says <em>who<\/em>?<script>alert(1)<\/script>","id":"ab-1"}]"#)]
         }
-        #expect(page.contains("<a href=\"#c-ab-1\" id=\"c-ab-1-link\">1</a>"))
+        #expect(page.contains("<a href=\"#ab-1\" id=\"ab-1-link\">1</a>"))
         #expect(
             page.contains(
-                "<ol class=\"wp-block-footnotes\"><li id=\"c-ab-1\">Says <em>who</em>? <a href=\"#c-ab-1-link\">↩︎</a></li></ol>"))
+                "<ol class=\"wp-block-footnotes\"><li id=\"ab-1\">Says <em>who</em>? <a href=\"#ab-1-link\">↩︎</a></li></ol>"))
     }
 
     @Test("A66: links to the old site lead within the magazine, whatever they were written with")

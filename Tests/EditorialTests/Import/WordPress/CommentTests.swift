@@ -56,6 +56,15 @@ struct CommentTests {
         for number in [41, 42] { #expect(threads.contains { $0.hasSuffix("comment-\(number)") }) }
     }
 
+    @Test("A58: of comments that answer one another in a circle, however long, each is shown once", arguments: [2, 3, 300])
+    func circle(length: Int64) async throws {
+        let comments = (1...length).map { WXRText.Comment(Int($0), "x", parent: Int($0 % length + 1)) }
+        let threads = try await threads(page(magazine([.init(900, "alone")] + comments + [.init(901, "below", parent: 2)])))
+        let anchors = threads.compactMap { $0.split(separator: " ").last.map(String.init) }
+        #expect(anchors.count == Int(length) + 2 && Set(anchors).count == anchors.count)
+        #expect(anchors.contains("comment-900") && anchors.contains("comment-901") && anchors.contains("comment-1"))
+    }
+
     @Test("A58: an answer a hundred levels deep is shown, and so is every answer on the way")
     func deep() async throws {
         let page = try await page(magazine((1...100).reversed().map { .init($0, "word-\($0)-", parent: $0 - 1) }))

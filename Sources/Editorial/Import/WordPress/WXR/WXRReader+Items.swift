@@ -34,7 +34,11 @@ extension WXRReader {
         }
         let end = end()
         if let reason = end.failure {
-            return broken("item", item.title, reason, item.line, end, postID: item.postID)
+            guard case .broken(var broken) = broken("item", item.title, reason, item.line, end, postID: item.postID) else {
+                return .item(item)
+            }
+            (broken.link, broken.status, broken.type) = (item.link, item.status, item.type)
+            return .broken(broken)
         }
         item.endLine = end.line
         item.notes = end.notes

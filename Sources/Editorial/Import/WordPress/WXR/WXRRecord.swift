@@ -121,6 +121,9 @@ package struct WXRBroken: Equatable, Sendable {
     /// As far as it was read, so that a person can find it; "" and nil otherwise.
     package var title = ""
     package var postID: Int64?
+    package var link = ""
+    package var status = ""
+    package var type: String?
     package var reason: Reason
     package var line: Int
     package var endLine: Int
