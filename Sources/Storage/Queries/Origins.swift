@@ -51,6 +51,8 @@ extension Transaction {
     package func note(
         _ origin: Origin, source: Int64, became id: Int64, digest: String, state: String = ""
     ) throws {
+        // A second run notes the same again.
+        let known = try target(of: origin, source: source)?.id
         if journal != nil {
             let isNew = source == expected.source && expected.targets[origin].map { $0 == nil } ?? false
             try remember(.origin, "\(source) \(origin.kind.rawValue) \(origin.oldID)", isNew: isNew)
@@ -61,7 +63,7 @@ extension Transaction {
             ON CONFLICT (source_id, kind, old_id)
             DO UPDATE SET target_id = excluded.target_id, digest = excluded.digest, state = excluded.state
             """, [.int(source), .text(origin.kind.rawValue), .text(origin.oldID), .int(id), .text(digest), .text(state)])
-        touch(.origins)
+        if known != id { touch(.origins) }
         if source == expected.source { expected.targets[origin]? = Expected.Target(id: id, digest: digest) }
     }
 }
