@@ -50,7 +50,7 @@ struct QueryAddress {
         }
         guard let base else { return .other }
         if !isListing, let part = values["page"].flatMap(number), part != "0", part != "1" {
-            return .path((base.hasSuffix("/") ? base : base + "/") + part + "/", used: used.union(["page"]))
+            return .path(BodyPages.path(Int64(part) ?? 1, of: base), used: used.union(["page"]))
         }
         return .path(base, used: used.union(["page", "paged"]))
     }

@@ -28,6 +28,7 @@ extension Router {
                 let destination = try library.destination(at: permalink.key)
             else { continue }
             // An article whose own address has a query.
+            if case .article(let id) = destination, let answer = try commentFeed(ofArticle: id, written: query) { return answer }
             if case .article(let id) = destination,
                 let page = parameters.first(where: { $0.name == "page" }).flatMap({ Int64($0.value) })
             {
@@ -36,6 +37,18 @@ extension Router {
             return try answer(destination, path: permalink.text)
         }
         return nil
+    }
+
+    /// `/?p=7&feed=rss2`
+    private func commentFeed(ofArticle id: Int64, written query: String) throws -> Answer? {
+        guard let word = parameters.first(where: { $0.name == "feed" })?.value, let own = try library.path(ofArticle: id),
+            own.contains("?")
+        else { return nil }
+        let format = FeedFormat(word: word.hasPrefix("comments-") ? word.dropFirst("comments-".count) : word[...]) ?? .rss
+        let path = format.path(of: own)
+        guard path.hasSuffix("?" + query) else { return .redirect(PercentEncoding.encoded(path)) }
+        return try CommentFeed(frame: frame(path: nil)).feed(ofArticle: id, own: path)
+            .map { .page(format.page($0, library.dependencies)) }
     }
 
     /// What WordPress adds to the address of something: `?feed=atom`, `?paged=2`, `?page=2`, `?replytocom=7`.
@@ -59,7 +72,7 @@ extension Router {
         } else if let number = value("page").flatMap({ PathText.number($0[...]) }), number > 1,
             case .article? = try library.destination(at: Permalink.key(of: path))
         {
-            (target, used) = (folder + "\(number)/", used.union(["page"]))
+            (target, used) = (BodyPages.path(number, of: path), used.union(["page"]))
         } else if !parameters.contains(where: { QueryAddress.dropped.contains($0.name) }) {
             return nil
         }

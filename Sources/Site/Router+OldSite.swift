@@ -59,10 +59,14 @@ extension Router {
 
     /// `/category/wrong/news/`: WordPress looks at the last name alone.
     private func listing(meantBy path: String) throws -> Answer? {
-        let tables: [(String, Library.ListingTable)] = [
+        var tables: [(String, Library.ListingTable)] = [
             (publication.sectionsHome, .section), (publication.tagsHome, .tag), (publication.authorsHome, .author),
             (publication.home + publication.sectionBase + "/", .section), (publication.home + publication.tagBase + "/", .tag),
         ]
+        // Each folder of an address is a listing there: `/world/news/` of `/%category%/%postname%/`.
+        let tokens = PermalinkStructure(publication.permalinks)?.parts ?? []
+        if tokens.contains(.token(.category)) { tables.append((publication.frontPath + "/", .section)) }
+        if tokens.contains(.token(.author)) { tables.append((publication.frontPath + "/", .author)) }
         let ending = AddressEnding(path: path)
         for (home, table) in tables where path.hasPrefix(home) {
             for (base, ending) in [(path, nil), (ending?.base ?? path, ending)] where base.count > home.count {

@@ -19,6 +19,13 @@ struct Router {
         return try notFound(path)
     }
 
+    /// Whether what an address leads to is but the likeliest thing: what an editor decides of it goes before.
+    func isGuess(_ path: String) throws -> Bool {
+        if let query, !query.isEmpty, try asked(path, query) != nil { return false }
+        guard try standing(at: path) == nil, path.hasPrefix(publication.home) else { return false }
+        return try OldSpelling.of(path, home: publication.home).allSatisfy { try leading(to: $0) == nil }
+    }
+
     /// What is at an address as it is written.
     func standing(at path: String) throws -> Answer? {
         try known(path) ?? everyMagazines(path) ?? ending(path) ?? oldFile(at: path)

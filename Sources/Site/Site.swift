@@ -115,6 +115,16 @@ package struct Site: Sendable {
         }
     }
 
+    /// Whether what an address leads to is but the likeliest thing, as where only the beginning of a slug is right.
+    package func isGuess(
+        path: String, query: String?, parameters: [(name: String, value: String)], from library: Library
+    ) throws -> Bool {
+        try Router(
+            library: library, theme: try themes.theme(), publication: library.publication(), query: query, parameters: parameters,
+            now: now()
+        ).isGuess(path)
+    }
+
     /// The forms of pictures that readers of the newest articles ask for first, in the order in which they are wanted.
     package func firstPictures() async throws -> [PictureAnswer] {
         try await store.read { try FirstPictures(library: $0).forms() }

@@ -19,9 +19,14 @@ struct MagazineAnswers {
         case .redirect(let location): return AddressAnswer(status: 301, location: location)
         case .target(let target):
             do {
-                return answer(
+                var found = answer(
                     try site.answer(
                         path: target.normalPath, query: target.rawQuery, parameters: target.query, from: library))
+                if found.location != nil {
+                    found.isGuess = try site.isGuess(
+                        path: target.normalPath, query: target.rawQuery, parameters: target.query, from: library)
+                }
+                return found
             } catch let error as StorageError {
                 // The database fails, not the page.
                 throw error

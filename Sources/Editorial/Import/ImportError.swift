@@ -4,6 +4,7 @@ package enum ImportError: Error, CustomStringConvertible {
     case noSite(file: String)
     case uploadsMissing(path: String)
     case ledgerUnwritable(path: String)
+    case reportUnwritable(path: String)
     case cancelled
 
     package var description: String {
@@ -15,6 +16,7 @@ package enum ImportError: Error, CustomStringConvertible {
         case .uploadsMissing(let path):
             "\(path) is not a folder that can be read. --uploads wants the folder wp-content/uploads of the old site."
         case .ledgerUnwritable(let path): "The ledger cannot be written to \(path)."
+        case .reportUnwritable(let path): "The report cannot be written to \(path)."
         case .cancelled: "The import was stopped. What went in stays; run the same command again to go on."
         }
     }

@@ -73,6 +73,7 @@ package struct LedgerReport {
 
     private func place(of entry: Ledger.Entry) -> String {
         let title = LedgerReport.printable(entry.title.isEmpty ? entry.id : "“\(entry.title)”")
+        if title.isEmpty, !entry.file.isEmpty { return entry.line > 0 ? "\(entry.file):\(entry.line)" : entry.file }
         return entry.line > 0 ? "\(title), \(entry.file):\(entry.line)" : entry.file.isEmpty ? title : "\(title), \(entry.file)"
     }
 

@@ -7,6 +7,8 @@ package struct AddressAnswer: Sendable {
     package var location: String?
     /// Of a page of HTML; empty for anything else.
     package var page: [UInt8]
+    /// Whether it redirects to but the likeliest thing: nothing says that this is meant.
+    package var isGuess = false
 
     package init(status: Int, location: String? = nil, page: [UInt8] = []) {
         (self.status, self.location, self.page) = (status, location, page)

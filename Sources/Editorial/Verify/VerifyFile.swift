@@ -24,5 +24,5 @@ final class VerifyFile {
         guard rename(path + ".part", path) == 0 else { throw failure }
     }
 
-    private var failure: ImportError { .ledgerUnwritable(path: path) }
+    private var failure: ImportError { .reportUnwritable(path: path) }
 }

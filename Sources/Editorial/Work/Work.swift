@@ -72,7 +72,7 @@ package struct WorkResult: Codable, Sendable, Equatable {
             switch error {
             case let error as ImportError:
                 switch error {
-                case .cancelled, .ledgerUnwritable: .incomplete
+                case .cancelled, .ledgerUnwritable, .reportUnwritable: .incomplete
                 default: .unreadable
                 }
             case StorageError.full, StorageError.busy, is MediaError: .incomplete
@@ -111,7 +111,7 @@ extension Work {
             }
         case .importRedirects(let paths, let isDryRun, let ledger):
             return try performImport(isDryRun, ledger, open) { spool, open in
-                try RedirectImport.run(files: paths, spool: spool, monitor: monitor, open: open)
+                try RedirectImport.run(files: paths, spool: spool, monitor: monitor, reading: tools.reading, open: open)
             }
         case .undoImport(let id, let isDryRun):
             let undo = UndoneImport(store: try open(), tools: tools, monitor: monitor)

@@ -37,6 +37,14 @@ enum FeedFormat: CaseIterable, Sendable {
 
     /// Where the feed of a listing is.
     func path(of listing: String) -> String {
+        if listing.contains("?") {
+            // Of an article whose own address has a query.
+            return switch self {
+            case .rss: listing + "&feed=rss2"
+            case .atom: listing + "&feed=atom"
+            case .json: listing + "&feed=json"
+            }
+        }
         let folder = listing.hasSuffix("/") ? listing : listing + "/"
         return switch self {
         case .rss: folder + "feed/"

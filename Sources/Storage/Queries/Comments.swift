@@ -163,16 +163,38 @@ extension Transaction {
             [.text(comment.authorEmail), .text(comment.authorAddress), .int(article), .int(comment.number)])
     }
 
-    /// Forgets the e-mail and network addresses of those who commented on the articles of an old site.
+    /// Forgets the e-mail and network addresses of those who commented on the articles of an old site, and what plugins noted of them.
     ///
-    /// - Returns: how many comments had one.
-    package func dropCommenterData(source: Int64) throws -> Int {
-        try connection.rows(
+    /// - Parameter isPersonal: whether what a plugin noted tells who wrote the comment.
+    /// - Returns: how many comments had something of it.
+    package func dropCommenterData(
+        source: Int64, isPersonal: (_ meta: Comment.Meta, _ email: String, _ address: String) -> Bool
+    ) throws -> Int {
+        var (changed, last, isDone): ([Int64], Int64, Bool) = ([], Int64.min, false)
+        while !isDone {
+            // By stretches: comments are many.
+            let rows = try connection.rows(
+                """
+                SELECT id, meta, author_email, author_address FROM comment WHERE meta <> '' AND id > ?
+                    AND article_id IN (SELECT target_id FROM origin WHERE source_id = ? AND kind = 'item') ORDER BY id LIMIT 1000
+                """, [.int(last), .int(source)]
+            ) { (id: $0.int(0), meta: $0.text(1), email: $0.text(2), address: $0.text(3)) }
+            for row in rows {
+                let meta = Library.commentMeta(stored: row.meta)
+                let kept = meta.filter { !isPersonal($0, row.email, row.address) }
+                guard kept.count < meta.count else { continue }
+                try connection.run("UPDATE comment SET meta = ? WHERE id = ?", [.text(Transaction.text(of: kept)), .int(row.id)])
+                changed.append(row.id)
+            }
+            (last, isDone) = (rows.last?.id ?? last, rows.count < 1000)
+        }
+        let addressed = try connection.rows(
             """
             UPDATE comment SET author_email = '', author_address = '' WHERE (author_email <> '' OR author_address <> '')
                 AND article_id IN (SELECT target_id FROM origin WHERE source_id = ? AND kind = 'item') RETURNING id
             """, [.int(source)]
-        ) { $0.int(0) }.count
+        ) { $0.int(0) }
+        return Set(changed + addressed).count
     }
 
     private static func text(of meta: [Comment.Meta]) -> String {

@@ -135,6 +135,7 @@ extension Transaction {
             touch(.image(image.name))
         }
         for upload in record.uploads {
+            try connection.run("DELETE FROM upload_source WHERE path = ?", [.text(upload.path)])
             try connection.run("DELETE FROM upload WHERE path = ?", [.text(upload.path)])
             searchChanges.files.insert(upload.path)
             touch(.upload(upload.path))

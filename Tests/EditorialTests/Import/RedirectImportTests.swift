@@ -114,6 +114,38 @@ struct RedirectImportTests {
         #expect(ledger.notes.contains { $0.contains("everything below an address") })
     }
 
+    @Test("what stands stays, the first of two rules is taken, spaces are no fault, and all lead on in one step")
+    func standing() async throws {
+        let (magazine, _, ledger) = try await magazine(
+            #"""
+            {"redirects": [
+              {"url": "/no-slash", "action_data": {"url": "/2020/01/item-1"}},
+              {"url": "/number/", "action_data": {"url": "/?p=2#end"}},
+              {"url": "/dup/", "action_data": {"url": "/2020/01/item-1/"}},
+              {"url": "/dup/",
+               "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/sp ace/", "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/2020/01/item-1/2/", "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/?p=1", "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/2020/", "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/2020/01/item-1/feed/", "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/old", "action_data": {"url": "/2020/01/item-1/"}},
+              {"url": "/old/", "action_data": {"url": "/2020/01/item-2/"}},
+              {"url": "/2019/ite/", "action_data": {"url": "/2020/01/item-2/"}}
+            ]}
+            """#, named: "redirection.json")
+        for (path, target) in [
+            ("/no-slash", "/2020/01/item-1/"), ("/number/", "/2020/01/item-2/#end"), ("/dup/", "/2020/01/item-1/"),
+            ("/sp%20ace/", "/2020/01/item-2/"), ("/old", "/2020/01/item-1/"), ("/old/", "/2020/01/item-2/"),
+            ("/2019/ite/", "/2020/01/item-2/"), ("/2020/01/item-1/2/", "/2020/01/item-1/"),
+        ] { #expect(try await location(path, magazine) == target, "\(path)") }
+        #expect(try await magazine.page("/2020/").status == 200)
+        #expect(try await magazine.page("/2020/01/item-1/feed/").status == 200)
+        let out = ledger.entries.filter { $0.outcome == .leftOut }
+        #expect(out.map(\.line) == [5, 8, 9, 10, 11])
+        #expect(out.first?.reason.contains("redirection.json:4") == true)
+    }
+
     @Test(
         "a file that holds none, or is none, changes nothing and is told in a sentence",
         arguments: ["", "{\"posts\": []}", "[1]", "Hello"])

@@ -5,7 +5,45 @@ import Foundation
 /// "enabled": true}, …]}` (models/redirect/redirect.php, fileio/json.php).
 enum RedirectionJSON {
     static func rules(in data: Data) throws -> [RedirectRule] {
-        try JSONDecoder().decode(Export.self, from: data).redirects.map(\.rule)
+        var rules = try JSONDecoder().decode(Export.self, from: data).redirects.map(\.rule)
+        let lines = lines(of: data)
+        if lines.count == rules.count { for index in rules.indices { rules[index].line = lines[index] } }
+        return rules
+    }
+
+    /// The line on which each entry of the list begins.
+    private static func lines(of data: Data) -> [Int] {
+        var (lines, line, depth, isString, isEscaped, isList): ([Int], Int, Int, Bool, Bool, Bool) = (
+            [], 1, 0, false, false, false
+        )
+        var key: [UInt8] = []
+        for byte in data {
+            if byte == 0x0A { line += 1 }
+            if isString {
+                if isEscaped {
+                    isEscaped = false
+                } else if byte == UInt8(ascii: "\\") {
+                    isEscaped = true
+                } else if byte == UInt8(ascii: "\"") {
+                    isString = false
+                } else if depth == 1, key.count < 20 {
+                    key.append(byte)
+                }
+                continue
+            }
+            switch byte {
+            case UInt8(ascii: "\""):
+                isString = true
+                if depth == 1 { key = [] }
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                if depth == 1 { isList = key.elementsEqual("redirects".utf8) }
+                if depth == 2, isList, byte == UInt8(ascii: "{") { lines.append(line) }
+                depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            default: break
+            }
+        }
+        return lines
     }
 
     private struct Export: Decodable {

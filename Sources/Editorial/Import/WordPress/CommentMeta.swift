@@ -20,10 +20,16 @@ struct CommentMeta {
             .prefix(CommentMeta.most).map { Comment.Meta(key: $0.key, value: $0.value) }
     }
 
-    /// Akismet notes what a browser sent: address, name of the browser, the page before. Others repeat what the comment has.
     private func isPersonal(_ meta: WXRMeta) -> Bool {
-        let words = meta.key.lowercased().split { !$0.isLetter }
-        if words.contains(where: CommentMeta.personal.contains) { return true }
-        return [comment.authorEmail, comment.authorIP].contains { !$0.isEmpty && meta.value.contains($0) }
+        CommentMeta.isPersonal(meta.key, meta.value, [comment.authorEmail, comment.authorIP])
+    }
+
+    /// Akismet notes what a browser sent: address, name of the browser, the page before. Others repeat what the comment has.
+    ///
+    /// - Parameter addresses: of who wrote the comment; empty where they are not known.
+    static func isPersonal(_ key: String, _ value: String, _ addresses: [String]) -> Bool {
+        let words = key.lowercased().split { !$0.isLetter }
+        if words.contains(where: personal.contains) { return true }
+        return addresses.contains { !$0.isEmpty && value.contains($0) }
     }
 }

@@ -193,6 +193,11 @@ struct ItemReader: Sendable {
                 changes.append("it has no date that can be read: it got that of the export")
             }
         }
+        if article.status == .published, let due = article.publishedAt, due.milliseconds > now.milliseconds {
+            // Readers of the old site may have seen it; a date to come says that nobody should here.
+            article.status = .scheduled
+            changes.append("its date is still to come: it is kept as scheduled, and shown to nobody")
+        }
         if article.status == .scheduled, let due = article.publishedAt, due.milliseconds <= now.milliseconds {
             // The old site has published it meanwhile, or missed it: a person must look, nothing publishes it by itself.
             article.status = .review

@@ -87,18 +87,24 @@ extension WordPressImport {
     /// Says what became of the e-mail and network addresses of commenters, and takes away those that an earlier run kept.
     mutating func settleCommenterData() throws {
         let count = survey.commentersWithData
+        let comments = count == 1 ? "1 comment" : "\(count) comments"
         guard !options.choices.keepsCommenterData else {
-            if count > 0 { ledger.note("The e-mail and network addresses of \(count) comments are kept, for the editors alone.") }
+            if count > 0 { ledger.note("The e-mail and network addresses of \(comments) are kept, for the editors alone.") }
             return
         }
         let source = source
-        let dropped = try store.writeWaiting { try $0.dropCommenterData(source: source) }
+        let dropped = try store.writeWaiting {
+            try $0.dropCommenterData(source: source) { CommentMeta.isPersonal($0.key, $0.value, [$1, $2]) }
+        }
         if count > 0 {
             ledger.note(
-                "The e-mail and network addresses of \(count) comments were left behind; --keep-commenter-data brings them along."
+                "The e-mail and network addresses of \(comments) were left behind; --keep-commenter-data brings them along."
             )
         }
-        if dropped > 0 { ledger.note("Those of \(dropped) comments that an earlier import had kept are deleted.") }
+        if dropped > 0 {
+            ledger.note(
+                "Those of \(dropped == 1 ? "1 comment" : "\(dropped) comments") that an earlier import had kept are deleted.")
+        }
     }
 
     private func itemReader(_ failure: LookupFailure) -> ItemReader {

@@ -87,6 +87,8 @@ struct TermWriter {
     private var implied: [Ledger.Kind: Int] = [:]
     /// What this export has defined so far: files of one export may repeat it.
     private var defined: Set<String> = []
+    /// The slug of the first term with each number.
+    private var definedIDs: [String: String] = [:]
 
     init(transaction: Transaction, run: WordPressImport) {
         (self.transaction, source, publication) = (transaction, run.source, run.publication)
@@ -343,12 +345,20 @@ struct TermWriter {
     // MARK: -
 
     private func find(_ kind: Origin.Kind, id: Int64?, slug: String) throws -> Int64? {
-        if let id, let known = try transaction.target(of: Origin(kind, String(id)), source: source) { return known.id }
+        // One that another term of these files has says nothing: the slug does.
+        if let id, definedIDs["\(kind.rawValue) \(id)", default: slug] == slug,
+            let known = try transaction.target(of: Origin(kind, String(id)), source: source)
+        {
+            return known.id
+        }
         return try transaction.target(of: Origin(kind, "slug:" + slug), source: source)?.id
     }
 
-    private func note(_ kind: Origin.Kind, id: Int64?, slug: String, became target: Int64) throws {
-        if let id { try transaction.note(Origin(kind, String(id)), source: source, became: target, digest: "") }
+    private mutating func note(_ kind: Origin.Kind, id: Int64?, slug: String, became target: Int64) throws {
+        if let id, definedIDs["\(kind.rawValue) \(id)"] == nil {
+            definedIDs["\(kind.rawValue) \(id)"] = slug
+            try transaction.note(Origin(kind, String(id)), source: source, became: target, digest: "")
+        }
         try transaction.note(
             Origin(kind, "slug:" + slug), source: source, became: target, digest: "")
     }

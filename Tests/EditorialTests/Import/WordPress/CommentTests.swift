@@ -132,7 +132,7 @@ struct CommentTests {
         for secret in ["reader@private.example", "192.0.2.77"] { #expect(try !everything(magazine).contains(secret)) }
         #expect(
             first.ledger.notes.contains(
-                "The e-mail and network addresses of 1 comments were left behind; --keep-commenter-data brings them along."))
+                "The e-mail and network addresses of 1 comment were left behind; --keep-commenter-data brings them along."))
 
         // The same export again, told to keep them; and once more, told nothing.
         let second = try await importing(comments, into: magazine, keepsData: true)
@@ -143,7 +143,7 @@ struct CommentTests {
         for secret in ["reader@private.example", "192.0.2.77"] { #expect(crawl.places(of: secret) == []) }
         let third = try await importing(comments, into: magazine)
         for secret in ["reader@private.example", "192.0.2.77"] { #expect(try !everything(magazine).contains(secret)) }
-        #expect(third.ledger.notes.contains("Those of 1 comments that an earlier import had kept are deleted."))
+        #expect(third.ledger.notes.contains("Those of 1 comment that an earlier import had kept are deleted."))
     }
 
     @Test("A63: a comment is at the anchor it had, and its date leads there")
@@ -169,6 +169,9 @@ struct CommentTests {
         #expect(try await Crawl(plain).places(of: "canary") == [])
         let whole = try await magazine([comment], keepsData: true)
         #expect(try whole.store.readWaiting { try $0.commentMeta(ofArticle: 1)[9]?.count } == 4)
+        // Told nothing, an import takes away what an earlier one kept.
+        _ = try await importing([comment], into: whole)
+        #expect(try whole.store.readWaiting { try $0.commentMeta(ofArticle: 1) } == kept)
     }
 
     @Test("stet check says how many comments have the addresses of those who wrote them")
