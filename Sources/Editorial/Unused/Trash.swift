@@ -126,6 +126,9 @@ package struct Trash {
                     leave("\(upload.path) is another file by now, and stays so.")
                     continue
                 }
+            } else if let site = note.pictures.first(where: { $0.file == upload.path })?.oldNames.first?.site {
+                // It is that old site's again: another's must not take its place.
+                try transaction.save(upload, of: transaction.source(url: site))
             } else {
                 try transaction.save(upload)
             }
