@@ -122,17 +122,17 @@ struct SettingsRequestTests {
         #expect(error?.description.contains("did you mean ‘language’?") == true)
     }
 
-    @Test("a change is one commit that touches the publication; a refusal and a value that stays are none")
+    @Test("a change is one commit that touches who reads the setting; a refusal and a value that stays are none")
     func changeLog() throws {
         let magazine = try TemporaryMagazine()
         func commits() throws -> [String] {
             try magazine.store.writeWaiting { try $0.connection.rows("SELECT touched FROM change ORDER BY id") { $0.text(0) } }
         }
         _ = try perform(.set("cards_per_page", to: "20"), on: magazine)
-        #expect(try commits() == ["P"])
+        #expect(try commits() == ["L"])
         _ = try perform(.set("cards_per_page", to: "20"), on: magazine)
         _ = refusal("cards_per_page", "0", on: magazine)
-        #expect(try commits() == ["P"])
+        #expect(try commits() == ["L"])
     }
 
     @Test("what an import brings and cannot be stays as it was, and the ledger says so")

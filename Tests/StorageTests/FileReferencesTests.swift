@@ -10,7 +10,7 @@ struct FileReferencesTests {
     private static let exempt: [String: Set<String>] = [
         "source": ["url"], "origin": ["kind", "old_id", "digest", "state"], "author": ["slug", "email", "path"],
         "section": ["slug", "path"], "tag": ["slug", "path", "taxonomy"], "term_field": ["kind", "name"],
-        "upload": ["path", "digest", "media_type"],
+        "upload": ["path", "digest", "media_type"], "upload_source": ["path"],
         // What a file says of itself, and where it is served.
         "image": [
             "digest", "name", "format", "fallback", "color", "title", "credit", "license", "caption", "alt", "dropped",

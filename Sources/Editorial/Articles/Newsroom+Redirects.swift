@@ -8,7 +8,7 @@ extension Newsroom {
     /// - Returns: where it leads now.
     @discardableResult
     package func addRedirect(from old: String, to target: String) throws -> String {
-        let writer = RedirectWriter(transaction: transaction, publication: publication)
+        let writer = redirectWriter
         guard let source = writer.source(old), source.text != publication.home else { throw NewsroomError.noAddress(old) }
         guard let location = writer.location(target) else { throw NewsroomError.noAddress(target) }
         if try transaction.isTaken(source) { throw NewsroomError.answers(source.text) }
@@ -23,11 +23,17 @@ extension Newsroom {
 
     /// Takes back that an address leads on, or that it is gone: nothing is there then.
     package func removeRedirect(from old: String) throws {
-        let writer = RedirectWriter(transaction: transaction, publication: publication)
+        let writer = redirectWriter
         guard let source = writer.source(old) else { throw NewsroomError.noAddress(old) }
         guard let destination = try library.destination(at: source.key), !destination.answers else {
             throw NewsroomError.noRedirect(source.text)
         }
         try transaction.release(source, of: destination)
+    }
+
+    /// For how addresses are read alone: whether something stands there, an editor is told above.
+    private var redirectWriter: RedirectWriter {
+        RedirectWriter(
+            transaction: transaction, publication: publication, reading: { _, _ in AddressAnswer(status: 404) }, taken: [:])
     }
 }

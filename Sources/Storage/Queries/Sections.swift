@@ -171,6 +171,8 @@ extension Transaction {
         try connection.run(
             "UPDATE tag SET taxonomy = ?, parent_id = ?, is_shown = ? WHERE id = ?",
             [.text(tag.taxonomy), SQLValue(tag.parentID), SQLValue(tag.isShown), .int(saved)])
+        // What was looked up above is from before.
+        tagParents = nil
         customTerms = nil
         touch(.tag(saved))
         return saved

@@ -126,7 +126,8 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func tell(
-        _ reply: Reply, _ head: RequestHead.Plain, _ request: ByteBuffer, since start: NIODeadline, _ context: ChannelHandlerContext
+        _ reply: Reply, _ head: RequestHead.Plain, _ request: ByteBuffer, since start: NIODeadline,
+        _ context: ChannelHandlerContext
     ) {
         connection.traffic?.answered(status: HotPath.number(reply.line), bytes: reply.bytes, since: start) {
             let target = request.getString(at: request.readerIndex + head.path.lowerBound, length: head.path.count) ?? "-"
