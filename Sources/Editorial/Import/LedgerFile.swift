@@ -16,6 +16,7 @@ package final class LedgerFile: Sendable {
         var handle: FileHandle
         var buffer: Data
         var isFirst = true
+        var isFinished = false
     }
 
     private let path: String
@@ -30,8 +31,11 @@ package final class LedgerFile: Sendable {
         state = Mutex(State(handle: handle, buffer: Data("{\"entries\": [".utf8)))
     }
 
-    /// A ledger that was never finished leaves nothing behind.
-    deinit { unlink(path + ".part") }
+    /// A ledger that was never finished leaves nothing behind. One that was has nothing of this name any more: that is another's, which
+    /// is being written to the same path.
+    deinit {
+        if !state.withLock({ $0.isFinished }) { unlink(path + ".part") }
+    }
 
     func write(_ entry: Ledger.Entry) {
         let encoder = JSONEncoder()
@@ -70,6 +74,7 @@ package final class LedgerFile: Sendable {
                 try state.handle.close()
             }
             guard rename(path + ".part", path) == 0 else { throw ImportError.ledgerUnwritable(path: path) }
+            state.withLock { $0.isFinished = true }
         } catch {
             throw .ledgerUnwritable(path: path)
         }
