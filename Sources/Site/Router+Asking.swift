@@ -7,6 +7,7 @@ extension Router {
     func asked(_ path: String, _ query: String) throws -> Answer? {
         if let answer = try published(path, query) { return answer }
         if let search = SearchAddress(asking: path, parameters, home: publication.home) { return try answer(search) }
+        if isAnsweredByQuery(path) { return try standing(at: path).map(keepingQuery) }
         let home = publication.home
         guard path == home || path == home + "index.php" else { return try added(to: path) }
         if let route = parameters.first(where: { $0.name == "rest_route" })?.value {
@@ -18,6 +19,12 @@ extension Router {
         case .nothing: return try notFound(path)
         case .other: return nil
         }
+    }
+
+    /// What says something else with each query: these pages are never those of the path alone.
+    private func isAnsweredByQuery(_ path: String) -> Bool {
+        if path == publication.home + "oembed" { return true }
+        return FeedAddress(path: path) != nil && parameters.contains { $0.name == "paged" }
     }
 
     /// An address that was published with a query; what else was added to it means nothing.

@@ -32,7 +32,7 @@ struct Router {
     }
 
     /// What was added to an address goes along: campaigns are counted by it.
-    private func keepingQuery(_ answer: Answer) -> Answer {
+    func keepingQuery(_ answer: Answer) -> Answer {
         guard case .redirect(let location) = answer else { return answer }
         return .redirect(Site.location(location, with: query))
     }

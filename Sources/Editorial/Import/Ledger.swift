@@ -105,3 +105,22 @@ package struct Ledger: Sendable {
         var text: String
     }
 }
+
+extension Ledger.Entry {
+    /// What the reader mended in a record that went in as it was otherwise.
+    func mended(_ notes: [WXRNote]) -> Ledger.Entry {
+        guard outcome == .imported, !notes.isEmpty else { return self }
+        return changing(notes.map(\.change).joined(separator: "; "))
+    }
+
+    func failing(_ reason: String) -> Ledger.Entry { with(.failed, reason) }
+
+    func changing(_ reason: String) -> Ledger.Entry { with(.changed, reason) }
+
+    func with(_ outcome: Ledger.Outcome, _ reason: String) -> Ledger.Entry {
+        var entry = self
+        entry.outcome = outcome
+        entry.reason = reason
+        return entry
+    }
+}

@@ -18,7 +18,7 @@ struct CommitFollower: Service {
     private static let interval = Duration.milliseconds(50)
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             var last = start
             var isAway = false
             while !Task.isCancelled {

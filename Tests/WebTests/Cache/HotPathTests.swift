@@ -143,4 +143,30 @@ struct HotPathTests {
             #expect(same.hasPrefix("HTTP/1.1 304 ") && same.contains("\r\n\r\nHTTP/1.1 200 "))
         }
     }
+
+    @Test("what is answered by its query is never the kept page of its path")
+    func questions() async throws {
+        let magazine = try TemporaryMagazine()
+        try await magazine.importing(WXRText((1...25).map { (id: Int) in .post(id, "Story \(id)") }).text)
+        try magazine.close()
+        try await ServingProcess.run(magazine.directory.path) { server in
+            // Each path alone is asked first, so that its page is kept.
+            for path in ["/oembed", "/feed/", "/2020/01/item-7/"] {
+                _ = try await server.get(path)
+                _ = try await server.get(path)
+            }
+            let article = try #require(try await server.get("/2020/01/item-7/"))
+            let address = try #require(article.text.components(separatedBy: "/oembed?url=").dropFirst().first).prefix {
+                $0 != "\""
+            }
+            let card = try #require(
+                try await server.get("/oembed?url=" + address.replacingOccurrences(of: "&amp;", with: "&")))
+            #expect(card.status == 200 && card.text.contains("Story 7"))
+            let newest = try #require(try await server.get("/feed/"))
+            let older = try #require(try await server.get("/feed/?paged=2"))
+            #expect(older.status == 200 && older.text != newest.text)
+            let (plain, counted) = try await (server.get("/2020/01/item-7/"), server.get("/2020/01/item-7/?utm_source=mail"))
+            #expect(plain?.status == 200 && plain?.text == counted?.text)
+        }
+    }
 }
