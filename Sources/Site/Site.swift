@@ -14,16 +14,23 @@ package struct Site: Sendable {
     private let themes: ThemeSource
     private let lastLanguage = LastLanguage()
     private let now: @Sendable () -> Timestamp
+    /// Where the magazine says that it lives; nil: where its settings say.
+    private let baseURL: String?
 
     package init(store: Store, theme: Theme, now: @escaping @Sendable () -> Timestamp = Site.systemClock) {
         self.init(store: store, themes: ThemeSource(theme), now: now)
     }
 
-    /// - Parameter now: the clock, which the news site map alone asks.
-    package init(store: Store, themes: ThemeSource, now: @escaping @Sendable () -> Timestamp = Site.systemClock) {
+    /// - Parameters:
+    ///   - now: the clock, which the news site map alone asks.
+    ///   - baseURL: what absolute addresses begin with in the place of the setting, with the same path.
+    package init(
+        store: Store, themes: ThemeSource, now: @escaping @Sendable () -> Timestamp = Site.systemClock, baseURL: String? = nil
+    ) {
         self.store = store
         self.themes = themes
         self.now = now
+        self.baseURL = baseURL
     }
 
     package static let systemClock: @Sendable () -> Timestamp = {
@@ -97,7 +104,7 @@ package struct Site: Sendable {
     ) throws -> Router {
         try library.announcePage(
             at: Permalink.key(of: path), topSections: Library.navigationSections, topPages: Library.navigationPages)
-        let publication = try library.publication()
+        let publication = try publication(from: library)
         lastLanguage.note(publication.language)
         return Router(
             library: library, theme: try themes.theme(), publication: publication, query: query, parameters: parameters,
@@ -120,10 +127,20 @@ package struct Site: Sendable {
         path: String, query: String?, parameters: [(name: String, value: String)], from library: Library
     ) throws -> Bool {
         try Router(
-            library: library, theme: try themes.theme(), publication: library.publication(), query: query, parameters: parameters,
+            library: library, theme: try themes.theme(), publication: publication(from: library), query: query,
+            parameters: parameters,
             now: now()
         ).isGuess(path)
     }
+
+    /// The publication's settings, as its pages have them.
+    package func publication(from library: Library) throws -> Publication {
+        var publication = try library.publication()
+        if let baseURL { publication.baseURL = baseURL }
+        return publication
+    }
+
+    func theme() throws -> Theme { try themes.theme() }
 
     /// The forms of pictures that readers of the newest articles ask for first, in the order in which they are wanted.
     package func firstPictures() async throws -> [PictureAnswer] {

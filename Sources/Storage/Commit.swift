@@ -38,6 +38,22 @@ extension Library {
         return commits
     }
 
+    /// The number of the last commit.
+    package func lastCommit() throws -> Int64 { try connection.number("SELECT coalesce(max(number), 0) FROM commit_number") }
+
+    /// What the commits after a number have touched; nil where that is too much to name, or no longer there.
+    package func touched(since commit: Int64) throws -> Set<Dependency>? {
+        var touched: Set<Dependency> = []
+        var rows: Int64 = 0
+        try connection.each("SELECT touched FROM change WHERE id > ? ORDER BY id", [.int(commit)]) { row in
+            rows += 1
+            touched.formUnion(row.text(0).split(separator: " ").map { Dependency($0) })
+            return true
+        }
+        guard try lastCommit() &- commit == rows, !touched.contains(.everything) else { return nil }
+        return touched
+    }
+
     /// How many sections and pages stand on every page.
     package static let navigationSections: Int64 = 24
     package static let navigationPages: Int64 = 12

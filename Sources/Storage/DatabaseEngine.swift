@@ -32,6 +32,10 @@ protocol DatabaseEngine: Sendable {
 
     func close() throws
 
+    /// Says at each commit, of this program or another, that there may be one; nil where no other program can write. Some are said
+    /// for nothing, and none stays away for longer than a quarter of a second.
+    func notices() -> AsyncStream<Void>?
+
     /// What the engine itself finds wrong with what it holds: a sentence each, empty where all is well.
     func integrityProblems() throws -> [String]
 
@@ -55,6 +59,9 @@ protocol EngineConnection {
 
     /// Says which statements will be asked for in this snapshot, so that an engine that is far away can be asked for all at once.
     func announce(_ statements: [Statement]) throws
+
+    /// Says that this transaction is worth the notice of programs that follow the change log.
+    func announceCommit() throws
 
     /// Says that what follows in this transaction reads tables whole, and is no page.
     func expectWholeTables() throws

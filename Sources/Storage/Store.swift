@@ -40,6 +40,9 @@ package final class Store: Sendable {
     /// saved something finds it on the next page. Called on the writing thread; commits of other programs come by the change log.
     package func onCommit(_ listener: @escaping @Sendable (Commit) -> Void) { listeners.add(listener) }
 
+    /// Says when another program may have committed something; nil where none can. Some are said for nothing.
+    package func commitNotices() -> AsyncStream<Void>? { engine.notices() }
+
     /// The same database; what is written through it is noted as an import's work, so that it can be taken back.
     package func recording(_ importID: Int64) -> Store { Store(engine, listeners, importID: importID) }
 

@@ -43,7 +43,15 @@ package final class Transaction {
     /// What is there now, what this transaction has written included.
     package var current: Library { Library(connection) }
 
-    func touch(_ dependency: Dependency) { touched.insert(dependency) }
+    func touch(_ dependency: Dependency) {
+        touched.insert(dependency)
+        // What site maps say of it.
+        switch dependency {
+        case .picture, .image, .upload: touched.insert(.pictures)
+        case .presence: touched.insert(.terms)
+        default: break
+        }
+    }
 
     func countListing(_ listing: Listing, _ article: Int64, at dated: WallClock, by change: Int64) {
         if isRebuilding {
@@ -63,15 +71,8 @@ package final class Transaction {
     /// - Returns: what the change log says of it; nil where nothing was touched.
     func finish() throws -> Commit? {
         isRebuilding = true
-        if sectionsMoved {
-            // What was counted for them until now is counted again by making them anew.
-            entryChanges = entryChanges.filter { !Listing.isSection($0.key.listing.number) }
-            try rebuildSectionListings()
-        }
-        if tagsMoved {
-            entryChanges = entryChanges.filter { !Listing.isTag($0.key.listing.number) }
-            try rebuildTagListings()
-        }
+        if sectionsMoved { try rebuildSectionListings() }
+        if tagsMoved { try rebuildTagListings() }
         isRebuilding = false
         try countEntries()
         if let navigation, try current.navigationText() != navigation { touch(.navigation) }
@@ -85,6 +86,7 @@ package final class Transaction {
             throw StorageError.damaged("the number of the last commit is lost")
         }
         try connection.run("INSERT INTO change (id, touched) VALUES (?, ?)", [.int(number), .text(text)])
+        try connection.engine.announceCommit()
         return Commit(number: number, touched: touched)
     }
 
@@ -93,7 +95,9 @@ package final class Transaction {
         var months = rebuilt
         var totals: [Listing: Int64] = [:]
         for (entry, change) in entryChanges where change != 0 {
-            months[ListingMonth(listing: entry.listing.number, month: entry.dated.monthNumber), default: 0] &+= change
+            if !isRebuilt(entry.listing) {
+                months[ListingMonth(listing: entry.listing.number, month: entry.dated.monthNumber), default: 0] &+= change
+            }
             totals[entry.listing, default: 0] &+= change
             touch(.entry(entry.listing, at: entry.dated.milliseconds))
             if case .author = entry.listing { touch(.contributors) }
@@ -118,6 +122,26 @@ package final class Transaction {
             }
             if (after + size - 1) / size != (before + size - 1) / size { touch(.pages(listing)) }
         }
+    }
+
+    /// Whether its months were counted by making it anew.
+    private func isRebuilt(_ listing: Listing) -> Bool {
+        sectionsMoved && Listing.isSection(listing.number) || tagsMoved && Listing.isTag(listing.number)
+    }
+
+    /// Notes how a listing that was made anew differs from what it was.
+    func noteRebuilt(_ listing: Listing, before: Set<ListedArticle>, after: Set<ListedArticle>) {
+        for (entries, change) in [(before.subtracting(after), Int64(-1)), (after.subtracting(before), 1)] {
+            for entry in entries {
+                entryChanges[ListingEntry(listing: listing, dated: entry.dated, article: entry.article), default: 0] &+= change
+            }
+        }
+    }
+
+    /// What stands in a listing, and where.
+    struct ListedArticle: Hashable {
+        var article: Int64
+        var dated: WallClock
     }
 
     private struct ListingEntry: Hashable {

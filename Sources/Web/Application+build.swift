@@ -80,12 +80,11 @@ package struct Magazine: Sendable {
         let commands: [any Service] =
             directory.database.isShared
             ? [] : [CommandService(directory: directory, store: store, tools: WorkTools(of: directory, images: images))]
+        let start = try await store.read { try $0.lastCommit() }
         let following: [any Service] =
-            directory.database.isShared
-            ? [
-                CommitFollower(
-                    store: store, cache: pages.cache, start: try await store.read { try $0.lastCommit() }, logger: logger)
-            ] : []
+            store.commitNotices().map {
+                [CommitFollower(store: store, cache: pages.cache, start: start, notices: $0, logger: logger)]
+            } ?? []
         let ahead: [any Service] = picturesAhead ? [self.picturesAhead(site)] : []
         let web = WebServer(
             responder: SiteResponder(site: site, pages: pages, files: files, renditions: renditions, reader: reader),

@@ -21,6 +21,9 @@ extension WorkTools {
             pages: { hostMap in
                 let pages = try OldSitePages(hostMap: hostMap)
                 return { try pages.fetch($0, isCancelled: $1, each: $2) }
+            },
+            export: { order, store, tools, monitor in
+                try StaticExport(order: order, store: store, tools: tools, monitor: monitor).run()
             })
     }
 }

@@ -18,6 +18,28 @@ struct WorkCommand {
         try await Terminal.perform { try perform($0) }
     }
 
+    /// Runs the work, and other work again and again until somebody stops it. Each report is shown but one that says that there was
+    /// nothing to do.
+    ///
+    /// - Parameter nothing: how such a report ends.
+    func follow(with later: Work, saying nothing: String) async throws {
+        try await Terminal.perform { monitor in
+            var result = try perform(monitor)
+            let again = WorkCommand(work: later, directory: directory, creates: false)
+            while result.exit == .success || result.exit == .incomplete {
+                if !result.report.hasSuffix(nothing + "\n") { Terminal.output(result.report) }
+                usleep(200_000)
+                if Interrupt.wasAsked { return WorkResult(report: "", exit: .success) }
+                do {
+                    result = try again.perform(monitor)
+                } catch StorageError.inUse {
+                    // An import has the directory; what it writes is seen when it is done.
+                }
+            }
+            return result
+        }
+    }
+
     private func perform(_ monitor: ImportMonitor) throws -> WorkResult {
         guard try directory.exists() else {
             if !creates { try directory.requireMagazine() }
@@ -73,7 +95,8 @@ extension Work {
         case .importWordPress(_, _, _, _, let isDryRun, _), .importFolder(_, let isDryRun, _),
             .importRedirects(_, let isDryRun, _):
             isDryRun
-        case .undoImport, .exportWordPress, .check, .verify, .reindex, .missingAltTexts, .describe, .settings, .articles, .names,
+        case .undoImport, .exportWordPress, .exportSite, .check, .verify, .reindex, .missingAltTexts, .describe, .settings,
+            .articles, .names,
             .menus, .redirects,
             .unusedFiles,
             .trash,

@@ -77,17 +77,17 @@ struct FileReferencesTests {
         let temporary = try TemporaryStore()
         let start = try temporary.read { try $0.lastCommit() }
         try temporary.write { _ = try $0.add(TemporaryStore.article(1)) }
-        let touched = try temporary.read { try $0.touched(since: start) }
+        let touched = try temporary.read { try $0.touched(since: start).map(TouchedTexts.init) }
         #expect(touched?.articles == [1] && touched?.pictures == [])
         try temporary.write { transaction in
             transaction.touch(.upload("/a b"))
             transaction.touch(.picture(7))
         }
-        let next = try temporary.read { try $0.touched(since: start + 1) }
+        let next = try temporary.read { try $0.touched(since: start + 1).map(TouchedTexts.init) }
         #expect(next?.articles == [] && next?.pictures == [7])
         try temporary.write { $0.touch(.everything) }
         #expect(try temporary.read { try $0.touched(since: start) } == nil)
-        let none = try temporary.read { try $0.touched(since: start + 3) }
+        let none = try temporary.read { try $0.touched(since: start + 3).map(TouchedTexts.init) }
         #expect(none?.hasOthers == false)
         try temporary.write { try $0.connection.run("DELETE FROM change WHERE id = ?", [.int(start + 1)]) }
         #expect(try temporary.read { try $0.touched(since: start) } == nil)

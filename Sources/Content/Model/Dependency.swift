@@ -29,6 +29,8 @@ package enum Dependency: Hashable, Sendable {
     case newestComments
     case author(Int64)
     case section(Int64)
+    /// What a section is called, and where it is.
+    case sectionLink(Int64)
     case tag(Int64)
     case picture(Int64)
     /// Membership and order of a listing, all of it.
@@ -49,6 +51,14 @@ package enum Dependency: Hashable, Sendable {
     case contributors
     /// Who has written anything.
     case authors
+    /// What the site map says of a stretch of articles, by `SiteMapPart`.
+    case mapPart(Int64)
+    /// Which parts the site map has, and when each was changed.
+    case mapParts
+    /// Anything about any picture.
+    case pictures
+    /// Which sections, tags and authors there are, and where.
+    case terms
     /// What an old site called things.
     case origins
     /// What a path means, by the key of its permalink.
@@ -80,6 +90,7 @@ package enum Dependency: Hashable, Sendable {
         case .newestComments: "M"
         case .author(let id): "w\(id)"
         case .section(let id): "s\(id)"
+        case .sectionLink(let id): "h\(id)"
         case .tag(let id): "t\(id)"
         case .picture(let id): "p\(id)"
         case .listing(let listing): "l\(listing.number)"
@@ -91,6 +102,10 @@ package enum Dependency: Hashable, Sendable {
         case .events: "E"
         case .contributors: "W"
         case .authors: "A"
+        case .mapPart(let number): "q\(number)"
+        case .mapParts: "Q"
+        case .pictures: "I"
+        case .terms: "T"
         case .origins: "O"
         case .address(let key): "/" + Dependency.word(key)
         case .upload(let path): "u" + Dependency.word(path)
@@ -134,6 +149,9 @@ package enum Dependency: Hashable, Sendable {
         case "E" where rest.isEmpty: self = .events
         case "W" where rest.isEmpty: self = .contributors
         case "A" where rest.isEmpty: self = .authors
+        case "Q" where rest.isEmpty: self = .mapParts
+        case "I" where rest.isEmpty: self = .pictures
+        case "T" where rest.isEmpty: self = .terms
         case "O" where rest.isEmpty: self = .origins
         case "a": self = number(Dependency.article)
         case "c": self = number(Dependency.card)
@@ -143,8 +161,10 @@ package enum Dependency: Hashable, Sendable {
         case "m": self = number(Dependency.comments)
         case "w": self = number(Dependency.author)
         case "s": self = number(Dependency.section)
+        case "h": self = number(Dependency.sectionLink)
         case "t": self = number(Dependency.tag)
         case "p": self = number(Dependency.picture)
+        case "q": self = number(Dependency.mapPart)
         case "l": self = listing(Dependency.listing)
         case "g": self = listing(Dependency.pages)
         case "v": self = listing(Dependency.presence)

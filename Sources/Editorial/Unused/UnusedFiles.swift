@@ -230,8 +230,8 @@ struct UnusedFiles {
     }
 
     /// Reads what was written since the texts were read.
-    private func readAgain(_ library: Library, into graph: inout FileGraph) throws -> TouchedSince {
-        guard let touched = try library.touched(since: graph.commit) else { throw Overtaken() }
+    private func readAgain(_ library: Library, into graph: inout FileGraph) throws -> TouchedTexts {
+        guard let touched = try library.touched(since: graph.commit).map(TouchedTexts.init) else { throw Overtaken() }
         for source in FileReferences.sources {
             if source.isOfArticles {
                 for article in touched.articles.sorted() {

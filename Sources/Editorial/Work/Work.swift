@@ -14,6 +14,8 @@ package enum Work: Codable, Sendable, Equatable {
     case undoImport(id: Int64?, isDryRun: Bool)
     /// Writes the magazine as a WordPress export, and its files into a folder.
     case exportWordPress(file: String, uploads: String?)
+    /// Writes the magazine as files for any server, brings such files up to date, or proves that they are.
+    case exportSite(SiteExportOrder)
     case check
     /// Replays the addresses of the old site.
     case verify(VerifyRequest)
@@ -118,6 +120,7 @@ extension Work {
             return try id.map { try undo.undo($0, isDryRun: isDryRun) } ?? undo.list()
         case .exportWordPress(let path, let uploads):
             return try WordPressExport(store: try open(), files: files, monitor: monitor, path: path, uploads: uploads).run()
+        case .exportSite(let order): return try tools.export(order, try open(), tools, monitor)
         case .check:
             return try Check(store: try open(), files: files, monitor: monitor).run()
         case .verify(let request): return try request.perform(on: try open(), with: tools, monitor: monitor)

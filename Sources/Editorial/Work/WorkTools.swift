@@ -20,13 +20,17 @@ package struct WorkTools: Sendable {
     /// - Parameter hostMap: which host is asked in the place of another.
     package let pages: @Sendable (_ hostMap: [String: String]) throws -> PageFetching
 
+    /// Writes the magazine as files.
+    package let export: SiteExporting
+
     package init(
         of directory: DataDirectory, images: ImageIntake,
         fetch: @escaping @Sendable (_ hostMap: [String: String]) throws -> any FileFetch,
         reading: @escaping @Sendable (_ store: Store) throws -> MagazineReading,
-        pages: @escaping @Sendable (_ hostMap: [String: String]) throws -> PageFetching
+        pages: @escaping @Sendable (_ hostMap: [String: String]) throws -> PageFetching, export: @escaping SiteExporting
     ) {
         (self.directory, self.images, self.fetch, self.reading, self.pages) = (directory, images, fetch, reading, pages)
+        self.export = export
         (files, trash) = (FileStore(folder: directory.files), FileTrash(folder: directory.trash))
     }
 }

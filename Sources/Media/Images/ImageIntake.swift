@@ -4,8 +4,8 @@ internal import Content
 ///
 /// The header is read before anything is decoded, without the rest of the file; what decodes is the workers'.
 package struct ImageIntake: Sendable {
-    private let workers: ImageWorkers
-    private let limits: ImageLimits
+    package let workers: ImageWorkers
+    package let limits: ImageLimits
     private let language: String?
 
     /// - Parameter language: the magazine's, such as `de-AT`; of metadata in several languages this one is taken.

@@ -20,7 +20,7 @@ struct SiteMap {
         let terms = try library.termCount() + 1
         let total = parts.reduce(terms) { $0 + $1.count }
         guard total > SiteMapPart.size else {
-            let articles = try parts.flatMap { try library.addresses(ids: SiteMapPart.ids(of: $0.number)) }
+            let articles = try parts.flatMap { try library.addresses(ofPart: $0.number) }
             return list(try listings(1) + articles)
         }
         var xml = XMLText()
@@ -36,14 +36,27 @@ struct SiteMap {
     /// `/sitemap-0.xml` has the front page, sections, tags and authors, and `/sitemap-0-2.xml` more of them; the others have
     /// articles and pages.
     func part(_ name: String) throws -> RenderedPage? {
-        if let part = try library.siteMapParts().first(where: { String($0.number) == name }) {
-            return list(try library.addresses(ids: SiteMapPart.ids(of: part.number)))
+        if let part = Int64(name), (1...SiteMap.mostParts).contains(part), String(part) == name {
+            let addresses = try library.addresses(ofPart: part)
+            return addresses.isEmpty ? nil : list(addresses)
         }
         let number = name == "0" ? 1 : name.hasPrefix("0-") ? Int64(name.dropFirst(2)) ?? 0 : 0
         guard (1...1000).contains(number), SiteMap.name(ofListings: number) == name else { return nil }
         let addresses = try listings(number)
         return addresses.isEmpty ? nil : list(addresses)
     }
+
+    /// The names of the parts that the index names; none where one list has room for all.
+    func partNames() throws -> [String] {
+        let parts = try library.siteMapParts()
+        let terms = try library.termCount() + 1
+        guard parts.reduce(terms, { $0 + $1.count }) > SiteMapPart.size else { return [] }
+        return (1...(terms + SiteMapPart.size - 1) / SiteMapPart.size).map(SiteMap.name(ofListings:))
+            + parts.map { String($0.number) }
+    }
+
+    /// An index of a site map has room for no more.
+    private static let mostParts: Int64 = 50_000
 
     private static func name(ofListings number: Int64) -> String { number == 1 ? "0" : "0-\(number)" }
 

@@ -39,6 +39,22 @@ struct SearchPage {
         return page
     }
 
+    /// The form alone, with a sentence that nothing can be searched here.
+    func pageWithoutServer() throws -> RenderedPage {
+        let heading = words.text("search")
+        var head = Frame.Head(heading: heading, title: heading)
+        head.noindex = true
+        return try frame.render(
+            "search", head,
+            [
+                "search": .object([
+                    "heading": .text(heading), "query": .text(""), "path": .text(SearchAddress.path(home: home)),
+                    "label": .text(words.text("searchNeedsServer")), "isNone": .bool(false), "isCut": .bool(false),
+                    "results": .list([]), "pagination": .null,
+                ])
+            ])
+    }
+
     /// How many there are, in words.
     private func label(_ slice: SearchSlice) -> String {
         if query.isEmpty { return "" }

@@ -50,6 +50,9 @@ final class PostgresConnection: EngineConnection {
         for plan in PostgresSession.wholeTablePlans { try session.run("SET LOCAL \(plan) = on") }
     }
 
+    /// Those who listen are told when it is committed, and not before.
+    func announceCommit() throws { try session.run("NOTIFY \(PostgresNotices.channel)") }
+
     private func answer(_ statement: Statement) throws -> PostgresResult {
         if isCancelled() { throw CancellationError() }
         if let result = ahead.removeValue(forKey: statement) { return result }

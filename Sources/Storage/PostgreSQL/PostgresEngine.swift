@@ -281,6 +281,8 @@ final class PostgresEngine: DatabaseEngine {
         }
     }
 
+    func notices() -> AsyncStream<Void>? { PostgresNotices.stream(from: address) }
+
     func integrityProblems() throws -> [String] {
         try read { connection in
             var problems: [String] = []

@@ -221,6 +221,25 @@ final class PostgresSession: @unchecked Sendable {
         }
     }
 
+    /// Waits for a notice of what is listened to, or until the time is over.
+    func waitForNotice(milliseconds: Int32) throws {
+        if takeNotices() { return }
+        var request = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+        if poll(&request, 1, milliseconds) > 0 {
+            guard PQconsumeInput(handle) == 1, PQstatus(handle) == CONNECTION_OK else { throw gone() }
+            _ = takeNotices()
+        }
+    }
+
+    private func takeNotices() -> Bool {
+        var isAny = false
+        while let notice = PQnotifies(handle) {
+            PQfreemem(notice)
+            isAny = true
+        }
+        return isAny
+    }
+
     /// Statements without values, before the pipeline.
     private func simple(_ sql: String) throws {
         // Not `PQexec`, which waits for ever for a server, or a proxy, that has fallen silent.

@@ -56,6 +56,8 @@ extension Transaction {
         if before.isPublished, article.status != .published, let permalink = before.permalink {
             try release(permalink, of: .article(id))
         }
+        // It stood on every page.
+        if before.isPublished, article.status != .published, article.kind == .page { touch(.navigation) }
         searchChanges.articles.insert(id)
         touch(.article(id))
         try touchFaces(of: id, before: face)
@@ -77,6 +79,10 @@ extension Transaction {
         }
         if before?.pinned ?? [] != after.pinned { touch(.pinned) }
         if before?.event ?? [] != after.event { touch(.events) }
+        if before?.mapped ?? [] != after.mapped {
+            touch(.mapPart(SiteMapPart.number(of: id)))
+            touch(.mapParts)
+        }
         if before?.translation != after.translation {
             for key in Set([before?.translationKey ?? "", after.translationKey]) where !key.isEmpty { touch(.translations(key)) }
         }

@@ -17,7 +17,7 @@ extension Library {
 
     /// The sections of some articles, each's main one first.
     package func sections(ofArticles ids: [Int64]) throws -> [Int64: [SectionLink]] {
-        try links(ids, Library.sectionsSQL(ids.count), Dependency.section)
+        try links(ids, Library.sectionsSQL(ids.count), Dependency.sectionLink)
     }
 
     /// The tags of some articles, in their order.

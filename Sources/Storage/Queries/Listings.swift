@@ -157,7 +157,7 @@ extension Library {
         guard !cards.isEmpty else { return [] }
         for card in cards {
             depends(on: isShort ? .face(card.id) : .card(card.id))
-            if let section = card.section?.id { depends(on: .section(section)) }
+            if let section = card.section?.id { depends(on: .sectionLink(section)) }
         }
         if isShort { return cards }
         let names = try bylines(of: cards.map(\.id))
@@ -235,6 +235,8 @@ extension Transaction {
             WHERE \(condition) ORDER BY a.id
             """
         ) { (article: $0.int(0), dated: $0.int(1), term: $0.int(2)) }
+        let moved = movedListings.filter { $0.number % 4 == remainder }
+        let before = try moved.map(entries)
         try connection.run("DELETE FROM listing_entry WHERE listing % 4 = \(remainder)")
         try connection.run("DELETE FROM listing_month WHERE listing % 4 = \(remainder)")
         var seen: Set<[Int64]> = []
@@ -243,6 +245,13 @@ extension Transaction {
                 try enter(member.article, at: WallClock(stored: member.dated), [listing(term)])
             }
         }
-        for listing in movedListings { touch(.listing(listing)) }
+        for (listing, before) in zip(moved, before) { noteRebuilt(listing, before: before, after: try entries(listing)) }
+    }
+
+    private func entries(_ listing: Listing) throws -> Set<ListedArticle> {
+        Set(
+            try connection.rows("SELECT article_id, dated FROM listing_entry WHERE listing = ?", [.int(listing.number)]) {
+                ListedArticle(article: $0.int(0), dated: WallClock(stored: $0.int(1)))
+            })
     }
 }

@@ -1,3 +1,5 @@
+package import Content
+
 /// Columns of a table that are read whole, a stretch of rows at a time in the order of the key: for what is larger than memory.
 package struct TableColumns: Sendable {
     package let table: String
@@ -134,43 +136,28 @@ extension Library {
     }
 }
 
-/// What commits have touched since a moment.
-package struct TouchedSince: Sendable {
+/// What the texts of a magazine may name otherwise since a moment.
+package struct TouchedTexts: Sendable {
     package var articles: Set<Int64> = []
     package var pictures: Set<Int64> = []
     /// Whether there was anything else: authors, sections, settings, addresses.
     package var hasOthers = false
-}
 
-extension Library {
-    /// The number of the last commit.
-    package func lastCommit() throws -> Int64 { try connection.number("SELECT coalesce(max(number), 0) FROM commit_number") }
-
-    /// What the change log says of the commits after a number; nil where that is too much to name, or no longer there.
-    package func touched(since commit: Int64) throws -> TouchedSince? {
-        var touched = TouchedSince()
-        var rows: Int64 = 0
-        var isEverything = false
-        try connection.each("SELECT touched FROM change WHERE id > ? ORDER BY id", [.int(commit)]) { row in
-            rows += 1
-            for word in row.text(0).split(separator: " ") {
-                let number = Int64(word.dropFirst())
-                switch (word.first, number) {
-                case ("*", _): isEverything = true
-                case ("a", let id?): touched.articles.insert(id)
-                case ("p", let id?): touched.pictures.insert(id)
-                case ("m", let id?): touched.articles.insert(id)
-                // Listings, files and forms of pictures name nothing; what cards and links show is in their articles.
-                case ("c", _?), ("f", _?), ("k", _?), ("b", _?), ("l", _?), ("g", _?), ("v", _?), ("d", _), ("u", _), ("i", _):
-                    break
-                case ("F", _), ("E", _), ("W", _), ("A", _), ("O", _), ("M", _), ("N", _): break
-                default: touched.hasOthers = true
-                }
+    package init(_ touched: Set<Dependency> = []) {
+        for dependency in touched {
+            switch dependency {
+            case .article(let id), .comments(let id): articles.insert(id)
+            case .picture(let id): pictures.insert(id)
+            // Listings, files and forms of pictures name nothing; what cards, links and site maps show is in their articles.
+            case .card, .face, .link, .place, .listing, .stretch, .entry, .pages, .presence, .upload, .image, .pinned, .events,
+                .contributors, .authors, .origins, .newestComments, .navigation, .sectionLink, .mapPart, .mapParts, .pictures,
+                .terms:
+                break
+            case .publication, .listingSettings, .frontSettings, .menus, .author, .section, .tag, .address, .translations,
+                .series, .everything:
+                hasOthers = true
             }
-            return !isEverything
         }
-        guard !isEverything, try lastCommit() &- commit == rows else { return nil }
-        return touched
     }
 }
 

@@ -38,7 +38,7 @@ extension Library {
         try connection.rows(
             Library.sectionsOfArticleSQL, [.int(id)]
         ) { row in
-            depends(on: .section(row.int(0)))
+            depends(on: .sectionLink(row.int(0)))
             return SectionLink(name: row.text(1), path: row.text(2), id: row.int(0))
         }
     }
@@ -134,6 +134,9 @@ extension Transaction {
         if let id, let parent = section.parentID, try sectionAndAncestors(parent).contains(id) {
             throw StorageError.sectionCycle(section.slug)
         }
+        let before = try id.flatMap { id in
+            try connection.first("SELECT name, path FROM section WHERE id = ?", [.int(id)]) { [$0.text(0), $0.text(1)] }
+        }
         let saved = try saveTerm(
             "section", section.slug, section.name, section.summary, section.permalink, as: id, Destination.section)
         let known = try connection.first("SELECT parent_id FROM section WHERE id = ?", [.int(saved)]) { $0.intOrNil(0) }
@@ -149,6 +152,7 @@ extension Transaction {
         }
         sectionParents = nil
         touch(.section(saved))
+        if before != [section.name, section.permalink.text] { touch(.sectionLink(saved)) }
         return saved
     }
 
@@ -218,6 +222,7 @@ extension Transaction {
         }
         try remember(.author, saved, isNew: true)
         try move(from: old, to: author.permalink, .author(saved))
+        if old?.text != author.permalink.text { touch(.terms) }
         touch(.author(saved))
         return saved
     }
@@ -294,6 +299,7 @@ extension Transaction {
         }
         try remember(table == "tag" ? .tag : .section, saved, isNew: true)
         try move(from: old, to: permalink, destination(saved))
+        if old?.text != permalink.text { touch(.terms) }
         return saved
     }
 }

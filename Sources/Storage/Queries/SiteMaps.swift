@@ -10,8 +10,11 @@ package struct SiteMapPart: Sendable {
     /// Articles are parted by their number, so that a part changes only when one of its own does.
     package static let size: Int64 = 10_000
 
+    /// The part that an article stands in.
+    static func number(of article: Int64) -> Int64 { (article - 1) / size + 1 }
+
     /// The numbers of a part's articles.
-    package static func ids(of number: Int64) -> ClosedRange<Int64> { (number - 1) * size + 1...number * size }
+    static func ids(of number: Int64) -> ClosedRange<Int64> { (number - 1) * size + 1...number * size }
 }
 
 /// One address, with the picture above its article.
@@ -29,8 +32,7 @@ package struct SiteMapAddress: Sendable {
 extension Library {
     /// The parts that have anything.
     package func siteMapParts() throws -> [SiteMapPart] {
-        // Each thing that is published counts.
-        depends(on: .everything)
+        depends(on: .mapParts)
         return try connection.rows(
             """
             SELECT (id - 1) / \(SiteMapPart.size) AS part, count(*), max(coalesce(modified_at, published_at)) FROM article
@@ -41,9 +43,11 @@ extension Library {
         }
     }
 
-    /// Everything published, a stretch of ids at a time.
-    package func addresses(ids: ClosedRange<Int64>) throws -> [SiteMapAddress] {
-        depends(on: .everything)
+    /// Everything published, a part at a time.
+    package func addresses(ofPart number: Int64) throws -> [SiteMapAddress] {
+        depends(on: .mapPart(number))
+        depends(on: .pictures)
+        let ids = SiteMapPart.ids(of: number)
         return try connection.rows(
             """
             SELECT a.path, coalesce(a.modified_at, a.published_at), coalesce(p.alt, ''), \(Library.imageViewColumns) FROM article a
@@ -60,13 +64,13 @@ extension Library {
 
     /// How many sections, tags and authors have articles.
     package func termCount() throws -> Int64 {
-        depends(on: .everything)
+        depends(on: .terms)
         return try connection.number("SELECT count(*) FROM (\(Library.termsSQL)) AS terms")
     }
 
     /// Their addresses, a stretch at a time.
     package func termAddresses(after offset: Int64, limit: Int64) throws -> [String] {
-        depends(on: .everything)
+        depends(on: .terms)
         return try connection.rows(
             "\(Library.termsSQL) ORDER BY 1 LIMIT ? OFFSET ?", [.int(limit), .int(offset)]
         ) { $0.text(0) }

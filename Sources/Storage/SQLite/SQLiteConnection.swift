@@ -33,6 +33,8 @@ struct SQLiteConnection: EngineConnection {
     }
 
     /// Nothing is gained: each statement is a function call away.
+    func announceCommit() {}
+
     func announce(_ statements: [Statement]) {}
 
     func expectWholeTables() {}

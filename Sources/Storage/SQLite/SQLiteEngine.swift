@@ -132,6 +132,8 @@ final class SQLiteEngine: DatabaseEngine {
         try StorageError.translating { try pool.close() }
     }
 
+    func notices() -> AsyncStream<Void>? { nil }
+
     func integrityProblems() throws -> [String] {
         try StorageError.translating {
             try pool.read { database in

@@ -12,16 +12,15 @@ struct CommitFollower: Service {
     let cache: PageCache
     /// The last commit before the cache began.
     let start: Int64
+    /// When to look.
+    let notices: AsyncStream<Void>
     let logger: Logger
-
-    /// Others see an edit at most this much later, and the time that one query takes.
-    private static let interval = Duration.milliseconds(50)
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var last = start
             var isAway = false
-            while !Task.isCancelled {
+            for await _ in notices {
                 do {
                     last = try await read(after: last)
                     isAway = false
@@ -32,7 +31,6 @@ struct CommitFollower: Service {
                     if !isAway { logger.error("The change log cannot be read.", metadata: ["error": "\(error)"]) }
                     isAway = true
                 }
-                do { try await Task.sleep(for: CommitFollower.interval) } catch { return }
             }
         }
     }

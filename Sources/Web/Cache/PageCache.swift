@@ -76,6 +76,9 @@ final class PageCache: Sendable {
     /// How many commits it was told of: what is made from now on has seen them all.
     var told: Int { state.withLock { $0.told } }
 
+    /// The last commit that it was told of.
+    var lastCommit: Int64 { state.withLock { $0.recent.last?.number ?? $0.forgotten } }
+
     /// Whether something was dropped in this second: a page that is made now has another time than the one before it only by chance.
     func hasDropped(inSecond second: Int64) -> Bool { state.withLock { $0.lastDrop >= second } }
 

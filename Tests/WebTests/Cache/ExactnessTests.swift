@@ -10,78 +10,40 @@ import Testing
 @testable import Web
 
 /// After every edit each page in the cache is what a fresh one would be, to the byte.
-///
-/// `STET_SEED` repeats a run, `STET_STEPS` makes it longer.
 @Suite("The cache is exact", .everyEngine)
 struct ExactnessTests {
-    private static let environment = ProcessInfo.processInfo.environment
-    private static let seed = environment["STET_SEED"].flatMap { UInt64($0) } ?? UInt64.random(in: 0...999_999)
-    private static let steps = environment["STET_STEPS"].flatMap { Int($0) } ?? 150
-
     @Test("random edits leave no stale page, and most of those that are dropped are other pages now")
     func edits() async throws {
         let magazine = try TemporaryMagazine()
+        let every = EveryPage(magazine)
         let pages = Pages(site: magazine.site, store: magazine.store, memory: 64 << 20)
-        var edits = RandomEdits(seed: ExactnessTests.seed)
+        let (seed, steps) = (EditRun.seed, EditRun.steps(150))
+        var edits = RandomEdits(seed: seed)
         try magazine.store.writeWaiting { try edits.fill($0) }
         var (dropped, needless) = (0, 0)
-        for step in 1...ExactnessTests.steps {
-            try await ask(magazine, pages)
-            let before = Dictionary(pages.cache.all.map { ($0.key, $0.page) }, uniquingKeysWith: { first, _ in first })
+        for step in 1...steps {
+            try await every.ask(pages)
+            let before = EveryPage.kept(pages)
             let what = try magazine.store.writeWaiting { try edits.next($0) }
-            let kept = Dictionary(pages.cache.all.map { ($0.key, $0.page) }, uniquingKeysWith: { first, _ in first })
+            let kept = EveryPage.kept(pages)
             for (key, page) in before {
-                let fresh = try await bytes(key, magazine)
+                let fresh = try await every.fresh(key)
                 if kept[key] != nil {
-                    #expect(bytes(of: page) == fresh, "stale: \(key) after “\(what)” (seed \(ExactnessTests.seed), step \(step))")
+                    let isSame = EveryPage.bytes(of: page) == fresh
+                    #expect(isSame, "stale: \(key) after “\(what)” (seed \(seed), step \(step))")
                 } else if page.isPage {
                     dropped += 1
-                    if bytes(of: page) == fresh {
-                        needless += 1
-                        ExactnessTests.note(key, what)
-                    }
+                    guard EveryPage.bytes(of: page) == fresh else { continue }
+                    needless += 1
+                    if EditRun.namesNeedless { print("needless: \(key) after “\(what)”") }
                 }
             }
         }
         print(
-            "The cache, \(Engine.current): \(dropped) pages dropped in \(ExactnessTests.steps) edits, \(needless) needlessly (seed \(ExactnessTests.seed))"
+            "The cache, \(Engine.current): \(dropped) pages dropped in \(steps) edits, \(needless) needlessly (seed \(seed))"
         )
         // In thousands of edits it is less than one in ten; in so few one that moves a whole section counts for a lot.
-        #expect(dropped > 200 && needless * 4 <= dropped, "\(needless) of \(dropped), seed \(ExactnessTests.seed)")
-    }
-
-    private static func note(_ key: String, _ what: String) {
-        if environment["STET_NEEDLESS"] != nil { print("needless: \(key) after “\(what)”") }
-    }
-
-    /// Asks for every address there is, as readers do, so that all of it is kept.
-    private func ask(_ magazine: TemporaryMagazine, _ pages: Pages) async throws {
-        let keys = try magazine.store.writeWaiting { transaction in
-            try transaction.connection.rows("SELECT key FROM address ORDER BY key") { $0.text(0) }
-        }
-        let listings = ["/", "/category/town/", "/tag/tides/", "/author/anna/"]
-        let others =
-            listings + listings.flatMap { path in (2...4).map { "\(path)page/\($0)/" } } + listings.map { $0 + "feed/" } + [
-                "/authors/", "/1970/", "/1970/01/", "/1970/02/", "/1970/02/03/", "/comments/feed/", "/calendar.ics",
-                "/humans.txt",
-                "/feed/atom/", "/feed/json/", "/nothing/here/",
-            ]
-        for key in keys.filter({ !$0.contains("?") }) + others where pages.cache.all.count < 4000 {
-            if pages.find(key) == nil { _ = try await pages.make(PercentEncoding.decoded(key), key: key) }
-        }
-    }
-
-    private func bytes(_ key: String, _ magazine: TemporaryMagazine) async throws -> [UInt8] {
-        switch try await magazine.site.made(path: PercentEncoding.decoded(key)).answer {
-        case .page(let page): return Array("\(page.status) ".utf8) + page.bytes
-        case .redirect(let location): return Array("301 \(location)".utf8)
-        default: return []
-        }
-    }
-
-    private func bytes(of page: ReadyPage) -> [UInt8] {
-        if let location = page.location { return Array("301 \(location)".utf8) }
-        return Array("\(page.status) ".utf8) + Array(page.plain.body.readableBytesView)
+        #expect(dropped > 200 && needless * 4 <= dropped, "\(needless) of \(dropped), seed \(seed)")
     }
 
     @Test("readers who race with edits are never given what was there before an edit that was acknowledged")

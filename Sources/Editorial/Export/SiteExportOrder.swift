@@ -1,0 +1,24 @@
+package import Storage
+
+/// What `stet export site` and `stet export verify` are asked for.
+package struct SiteExportOrder: Codable, Sendable, Equatable {
+    /// Where the files are, or will be; absolute.
+    package var folder: String
+    /// What absolute addresses begin with in the place of the setting `base_url`.
+    package var baseURL: String?
+    /// Whether every file is made again and held against what lies there, whatever was noted of it.
+    package var isWhole = false
+    /// Whether nothing is written, and only what is wrong is said.
+    package var isProof = false
+
+    package init(folder: String, baseURL: String? = nil, isWhole: Bool = false, isProof: Bool = false) {
+        (self.folder, self.baseURL, self.isWhole, self.isProof) = (folder, baseURL, isWhole, isProof)
+    }
+}
+
+/// Writes a magazine as files, or proves that it is there. This target knows no pages: whoever puts the program together hands over who
+/// does.
+package typealias SiteExporting =
+    @Sendable (
+        _ order: SiteExportOrder, _ store: Store, _ tools: WorkTools, _ monitor: ImportMonitor
+    ) throws -> WorkResult

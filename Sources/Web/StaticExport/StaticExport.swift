@@ -1,0 +1,356 @@
+import Content
+import Editorial
+import Foundation
+import Media
+import Site
+import Storage
+
+/// `stet export site`: the whole magazine as files for any server. docs/static-export.md says what becomes of what.
+///
+/// A first run is seen when it is whole. A later one reads what the commits since have touched, makes those pages anew that were made of
+/// it, and writes those that differ: what is linked to before what links, and takes away last.
+struct StaticExport {
+    let order: SiteExportOrder
+    let store: Store
+    let tools: WorkTools
+    let monitor: ImportMonitor
+
+    private var folder: String { order.folder }
+
+    /// A part of a run, for one of its threads.
+    private struct Step: Sendable {
+        enum What: Sendable {
+            case stretch(SiteStretch)
+            case records([ExportRecord])
+            case addresses([SiteAddress])
+        }
+
+        let pass: ExportPass
+        let publication: Publication
+        let what: What
+
+        func perform(_ library: Library) throws {
+            switch what {
+            case .stretch(let stretch):
+                let addresses = try SiteAddresses(library.another(), publication).addresses(of: stretch)
+                try pass.see(to: addresses.map { ($0, ExportRank.of($0, home: publication.home)) }, from: library)
+            case .records(let records): try pass.see(toKnown: records, from: library)
+            case .addresses(let addresses):
+                try pass.see(to: addresses.map { ($0, ExportRank.of($0, home: publication.home)) }, from: library)
+            }
+        }
+    }
+
+    func run() throws -> WorkResult {
+        try check()
+        let state = ExportFolder(folder, isPublic: true).state
+        let head = ExportState.head(of: state)
+        if order.isProof {
+            guard let head else { throw ImportError.unreadable("\(folder) is no export of stet export site.") }
+            return try prove(head)
+        }
+        if FileManager.default.fileExists(atPath: folder + "/" + ExportFolder.own) { return try later(head) }
+        guard try isNewOrEmpty else {
+            throw ImportError.unreadable("\(folder) holds something else than an export. Give a folder that is new or empty.")
+        }
+        return try first()
+    }
+
+    // MARK: - Before
+
+    private func check() throws {
+        let (out, data) = (folder + "/", tools.directory.path + "/")
+        guard !out.hasPrefix(data), !data.hasPrefix(out) else {
+            throw ImportError.unreadable("\(folder) lies in the data directory, or holds it. Give another folder.")
+        }
+    }
+
+    private var isNewOrEmpty: Bool {
+        get throws {
+            guard FileManager.default.fileExists(atPath: folder) else { return true }
+            return try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty
+        }
+    }
+
+    /// The settings with the address that was asked for.
+    private func settings(_ library: Library, _ baseURL: String) throws -> Publication {
+        var publication = try library.publication()
+        guard !baseURL.isEmpty else { return publication }
+        let path = publication.basePath
+        publication.baseURL = baseURL
+        guard publication.basePath == path else {
+            throw ImportError.unreadable(
+                "--base-url wants an address with the path of the setting base_url, \(path.isEmpty ? "/" : path): pages are where they are."
+            )
+        }
+        return publication
+    }
+
+    private func chosenURL(_ head: ExportState.Head?) -> String {
+        var url = order.baseURL ?? head?.baseURL ?? ""
+        while url.hasSuffix("/") { url.removeLast() }
+        return url
+    }
+
+    /// What pages are made with besides the database: when it changes, all are made anew.
+    private func makeFingerprint(_ baseURL: String) throws -> UInt64 {
+        let program = try? FileManager.default.attributesOfItem(
+            atPath: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+        let version = [program?[.size], program?[.modificationDate]].map { "\($0 ?? "")" }
+        return ExportMark.address(([try Theme.fingerprint(of: tools.directory.theme), baseURL] + version).joined(separator: " "))
+    }
+
+    private func makePass(
+        _ publication: Publication, _ baseURL: String, _ folder: ExportFolder, _ aim: ExportPass.Aim, isWhole: Bool = false,
+        notesFiles: Bool = false, known: @escaping @Sendable (UInt64) -> ExportRecord?
+    ) throws -> ExportPass {
+        let site = Site(
+            store: store, themes: ThemeSource(try Theme(checking: tools.directory.theme)),
+            baseURL: baseURL.isEmpty ? nil : baseURL)
+        let renditions = Renditions(
+            originals: tools.files, folder: tools.directory.renditions, workers: tools.images.workers, limits: tools.images.limits
+        )
+        return ExportPass(
+            site: site, publication: publication, files: tools.files, renditions: renditions, folder: folder, aim: aim,
+            isWhole: isWhole, notesFiles: notesFiles, monitor: monitor, known: known)
+    }
+
+    private var crew: SnapshotCrew {
+        // Readers of a server have the other connections.
+        SnapshotCrew(store: store, threads: min(3, ProcessInfo.processInfo.activeProcessorCount))
+    }
+
+    // MARK: - The first run
+
+    private func first() throws -> WorkResult {
+        let name = folder.split(separator: "/").last.map(String.init) ?? ""
+        let above = String(folder.dropLast(name.utf8.count))
+        let part = ExportFolder("\(above).\(name).stet-part", isPublic: false)
+        // What a killed run left is begun anew: nobody has seen it.
+        try? FileManager.default.removeItem(atPath: part.path)
+        try part.prepare()
+        let baseURL = chosenURL(nil)
+        let fingerprint = try makeFingerprint(baseURL)
+        let log = try ExportLog(file: part.state, at: ExportState.Head.size)
+        let (pass, commit) = try crew.run { library, perform in
+            let publication = try settings(library, baseURL)
+            let pass = try makePass(publication, baseURL, part, .write(log), known: { _ in nil })
+            try everything(pass, publication, library, perform)
+            try write(ServerFiles(publication, pass.findings.listed), to: part)
+            return (pass, try library.lastCommit())
+        } work: { (step: Step, library) in
+            try step.perform(library)
+        }
+        let findings = pass.findings
+        var head = ExportState.Head()
+        (head.commit, head.fingerprint, head.baseURL) = (commit, fingerprint, baseURL)
+        (head.length, head.baseLength) = (UInt64(log.length), UInt64(log.length))
+        head.rightUntil = findings.rightUntil
+        try log.finish(head)
+        part.tidy()
+        guard rename(part.path, folder) == 0 else { throw ExportFolder.failure(folder) }
+        return report(findings, removed: 0)
+    }
+
+    private func everything(
+        _ pass: ExportPass, _ publication: Publication, _ library: Library, _ perform: ([Step]) throws -> Void
+    ) throws {
+        let phases = try SiteAddresses(library.another(), publication).stretches()
+        let total = Int64(phases.reduce(0) { $0 + $1.count })
+        var done: Int64 = 0
+        for phase in phases {
+            // In parts, so that it can be told how far it is.
+            for start in stride(from: 0, to: phase.count, by: 64) {
+                let part = phase[start..<min(start + 64, phase.count)]
+                try perform(part.map { Step(pass: pass, publication: publication, what: .stretch($0)) })
+                done += Int64(part.count)
+                let files = pass.findings.live.count
+                monitor.report(ImportProgress("Writing", done: done, total: total, things: Int64(files), thing: "files"))
+            }
+        }
+    }
+
+    private func write(_ files: ServerFiles, to folder: ExportFolder) throws {
+        for (file, bytes) in files.all where folder.contents(of: file) != bytes { try folder.write(bytes, to: file) }
+    }
+
+    // MARK: - Later runs
+
+    private func later(_ head: ExportState.Head?) throws -> WorkResult {
+        let out = ExportFolder(folder, isPublic: true)
+        let baseURL = chosenURL(head)
+        let fingerprint = try makeFingerprint(baseURL)
+        let now = Site.systemClock().milliseconds
+        if let head, !order.isWhole, head.fingerprint == fingerprint, head.rightUntil > now,
+            try store.readWaiting({ try $0.lastCommit() }) == head.commit, isTidy(out, head)
+        {
+            return WorkResult(report: "\(folder) is up to date.\n", exit: .success)
+        }
+        guard let lock = try ExportLock("\(folder)/\(ExportFolder.own)/lock") else {
+            throw ImportError.unreadable("Another run writes into \(folder) just now.")
+        }
+        defer { withExtendedLifetime(lock) {} }
+        try out.prepare()
+        let state = ExportState(file: out.state)
+        let log = try ExportLog(file: out.state, at: state?.end ?? ExportState.Head.size)
+        if state == nil { try log.begin() }
+        var run = LaterRun(folder: out, state: state, log: log)
+        let commit = try crew.run { library, perform in
+            let publication = try settings(library, baseURL)
+            let since = state.map { $0.head.fingerprint == fingerprint && !order.isWhole ? $0.head.commit : -1 }
+                .flatMap { $0 < 0 ? nil : $0 }
+            if let state, let since, let touched = try library.touched(since: since),
+                touched.isDisjoint(with: [.publication, .listingSettings])
+            {
+                try follow(touched, state, &run, publication, baseURL, library, perform)
+            } else {
+                let places = state?.places() ?? [:]
+                let (unsure, isWhole) = (state?.unsure ?? [:], order.isWhole)
+                let pass = try makePass(
+                    publication, baseURL, out, .write(log), isWhole: isWhole || state == nil, notesFiles: false
+                ) { hash in
+                    unsure[hash] == nil ? places[hash].flatMap { state?.record(at: $0) } : nil
+                }
+                try everything(pass, publication, library, perform)
+                run.findings = pass.findings
+                run.findAbandoned(named: pass.named)
+                run.isListWanted = true
+            }
+            try run.removeGone()
+            if run.isListWanted || run.findings.isListChanged { try write(ServerFiles(publication, run.listed()), to: out) }
+            return try library.lastCommit()
+        } work: { (step: Step, library) in
+            try step.perform(library)
+        }
+        var new = ExportState.Head()
+        (new.commit, new.fingerprint, new.baseURL) = (commit, fingerprint, baseURL)
+        new.rightUntil = min(run.findings.rightUntil, (state?.head.rightUntil).flatMap { $0 > now ? $0 : nil } ?? .max)
+        try run.finish(new)
+        out.tidy()
+        return report(run.findings, removed: run.removed)
+    }
+
+    private func isTidy(_ out: ExportFolder, _ head: ExportState.Head) -> Bool {
+        let size = try? FileManager.default.attributesOfItem(atPath: out.state)[.size] as? UInt64
+        return size == head.length
+    }
+
+    /// Makes anew what was made of what was touched, and makes what is new.
+    private func follow(
+        _ touched: Set<Dependency>, _ state: ExportState, _ run: inout LaterRun, _ publication: Publication, _ baseURL: String,
+        _ library: Library, _ perform: ([Step]) throws -> Void
+    ) throws {
+        let addresses = SiteAddresses(library.another(), publication)
+        let owners = Set(touched.compactMap(SiteAddresses.owner(ofTouched:)))
+        var owned = try owners.sorted { $0.text < $1.text }.flatMap(addresses.addresses(ownedBy:))
+        // The number of site maps follows that of addresses.
+        if touched.contains(.terms) || touched.contains(where: { if case .address = $0 { true } else { false } }) {
+            owned += try addresses.others()
+        }
+        let hashes = MarkSet(owned.map { ExportMark.address($0.text) })
+        let ownerMarks = MarkSet(owners.map { ExportMark.dependency($0.text) })
+        let records = TouchedRecords(touched)
+        let isDue = state.head.rightUntil <= Site.systemClock().milliseconds
+        var known: [UInt64: ExportRecord] = [:]
+        var wrong: Set<UInt64> = []
+        state.each { entry in
+            if isDue && entry.isFleeting || state.unsure[entry.hash] != nil || records.contains(entry) {
+                wrong.insert(entry.hash)
+                return true
+            }
+            return ownerMarks.contains(entry.owner) || hashes.contains(entry.hash)
+        } _: { record in
+            known[record.hash] = record
+        }
+        // What something touched had and has not any more.
+        for record in known.values where ownerMarks.contains(record.owner) && !hashes.contains(record.hash) {
+            run.gone.append(record)
+        }
+        let gone = Set(run.gone.map(\.hash))
+        var steps: [(rank: UInt8, isKnown: Bool, what: Step.What, order: String)] = []
+        for address in owned {
+            let hash = ExportMark.address(address.text)
+            guard known[hash] == nil || wrong.contains(hash) else { continue }
+            let rank = ExportRank.of(address, home: publication.home)
+            steps.append((rank, known[hash] != nil, .addresses([address]), address.text))
+        }
+        for hash in wrong where !hashes.contains(hash) && !gone.contains(hash) {
+            guard let record = known[hash] else { continue }
+            steps.append((record.rank, true, .records([record]), record.address))
+        }
+        let (before, unsure) = (known, state.unsure)
+        let names = NamedRecords(state)
+        let pass = try makePass(publication, baseURL, run.folder, .write(run.log)) { hash in
+            unsure[hash] == nil ? before[hash] ?? names.record(hash) : nil
+        }
+        // Within a rank what is new comes first: the others may lead there.
+        steps.sort { ($0.rank, $0.isKnown ? 1 : 0, $1.order) < ($1.rank, $1.isKnown ? 1 : 0, $0.order) }
+        var start = 0
+        while start < steps.count {
+            let end =
+                steps[start...].firstIndex { $0.rank != steps[start].rank || $0.isKnown != steps[start].isKnown } ?? steps.count
+            try perform(steps[start..<end].map { Step(pass: pass, publication: publication, what: $0.what) })
+            start = end
+        }
+        run.findings = pass.findings
+        run.findUnnamed()
+    }
+
+    // MARK: - The proof
+
+    private func prove(_ head: ExportState.Head) throws -> WorkResult {
+        let out = ExportFolder(folder, isPublic: true)
+        let (findings, files, commit) = try crew.run { library, perform in
+            let publication = try settings(library, head.baseURL)
+            let pass = try makePass(publication, head.baseURL, out, .prove, notesFiles: true, known: { _ in nil })
+            try everything(pass, publication, library, perform)
+            var findings = pass.findings
+            for (file, bytes) in ServerFiles(publication, findings.listed).all {
+                findings.files.insert(file)
+                let found = out.contents(of: file)
+                if found == nil { findings.missing.append(file) } else if found != bytes { findings.different.append(file) }
+            }
+            return (findings, findings.files, try library.lastCommit())
+        } work: { (step: Step, library) in
+            try step.perform(library)
+        }
+        let extra = out.files().filter { !files.contains($0) }.sorted()
+        var text = ""
+        for (what, list) in [("missing", findings.missing), ("different", findings.different), ("extra", extra)]
+        where !list.isEmpty {
+            text += "\(list.count) \(what):\n" + list.sorted().prefix(20).map { "  \($0)\n" }.joined()
+        }
+        if commit != head.commit { text += "The magazine has changed since: stet export site brings the files up to date.\n" }
+        let isWhole = text.isEmpty
+        if isWhole { text = "\(folder) is whole: \(files.count) files are as the magazine has them.\n" }
+        return WorkResult(report: text, exit: isWhole ? .success : .incomplete)
+    }
+
+    // MARK: -
+
+    private func report(_ findings: ExportPass.Findings, removed: Int) -> WorkResult {
+        func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
+        var text = "\(folder): \(counted(findings.written, "file", "files")) written"
+        text += ", \(findings.kept) as \(findings.kept == 1 ? "it was" : "they were"), \(removed) taken away.\n"
+        if !findings.leftOut.isEmpty {
+            text += "\(counted(findings.leftOut.count, "address was", "addresses were")) left out:\n"
+            text += findings.leftOut.sorted().prefix(20).map { "  \($0)\n" }.joined()
+        }
+        return WorkResult(report: text, exit: findings.leftOut.isEmpty ? .success : .incomplete)
+    }
+}
+
+/// What is written before what: files, pages about them, articles, listings, feeds and the rest, the front pages, what leads on.
+enum ExportRank {
+    static func of(_ address: SiteAddress, home: String) -> UInt8 {
+        switch address.owner.utf8.first {
+        case UInt8(ascii: "u"): 0
+        case UInt8(ascii: "p"): 1
+        case UInt8(ascii: "a"): 2
+        case UInt8(ascii: "/"): 6
+        case UInt8(ascii: "l") where address.text == home || address.text.hasPrefix(home + "page/"): 5
+        case UInt8(ascii: "l"): address.text.contains("/feed/") ? 4 : 3
+        default: 4
+        }
+    }
+}
