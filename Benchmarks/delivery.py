@@ -288,8 +288,10 @@ def main():
         measure_editing(table, stet, server, directory, paths[-200:], cache)
         server.connect()
     if "visible" in wanted:
-        section = re.search(rb'href="(/category/[^"]+/)"', fetch(server.port, paths[-1], "identity"))
-        measure_visible(table, stet, server, directory, paths[-1], section[1].decode() if section else "/")
+        # The listing that its breadcrumbs lead through.
+        section = re.search(rb'"position":2,"name":"[^"]*","item":"https://[^/]+(/category/[^"]+/)"',
+                            fetch(server.port, paths[-1], "identity"))
+        measure_visible(table, stet, server, directory, paths[-1], section[1].decode())
     server.stop()
     if "uncached" in wanted:
         measure_uncached(table, stet, counts, cache)
