@@ -16,9 +16,7 @@ package struct RawAnswer: Sendable, Equatable, CustomStringConvertible {
 
     /// The first answer in these bytes and its length; nil while it is not whole.
     package static func parse(_ bytes: [UInt8], toHead: Bool = false) -> (RawAnswer, length: Int)? {
-        let blank: [UInt8] = [13, 10, 13, 10]
-        guard let end = bytes.indices.dropLast(3).first(where: { bytes[$0..<($0 + 4)].elementsEqual(blank) })
-        else { return nil }
+        guard let end = endOfHead(bytes) else { return nil }
         let lines = String(decoding: bytes[..<end], as: UTF8.self).split(separator: "\r\n")
         guard let statusLine = lines.first, let status = Int(statusLine.split(separator: " ").dropFirst().first ?? "")
         else { return nil }
@@ -31,5 +29,15 @@ package struct RawAnswer: Sendable, Equatable, CustomStringConvertible {
         let total = end + 4 + (bodyless ? 0 : length)
         guard bytes.count >= total else { return nil }
         return (RawAnswer(status: status, fields: fields, body: Array(bytes[(end + 4)..<total])), total)
+    }
+
+    /// Where the empty line begins. Plain steps: it is looked for as often as bytes come in.
+    private static func endOfHead(_ bytes: [UInt8]) -> Int? {
+        var index = 0
+        while index + 3 < bytes.count {
+            if bytes[index] == 13, bytes[index + 1] == 10, bytes[index + 2] == 13, bytes[index + 3] == 10 { return index }
+            index += 1
+        }
+        return nil
     }
 }

@@ -150,6 +150,7 @@ struct ServeTests {
     func terminated() async throws {
         let magazine = try await magazine()
         let process = try await ServingProcess.run(magazine.directory.path) { server in
+            let (begun, begin) = AsyncStream.makeStream(of: Void.self)
             try await withThrowingTaskGroup(of: Int.self) { group in
                 for _ in 0..<8 {
                     group.addTask {
@@ -160,12 +161,14 @@ struct ServeTests {
                                 guard let answer = connection.answer() else { break }
                                 guard answer.status == 200, answer.text.hasSuffix("</html>\n") else { return -1 }
                                 answered += 1
+                                if answered == 1 { begin.yield() }
                             }
                             return answered
                         }
                     }
                 }
-                try await Task.sleep(for: .milliseconds(300))
+                // Everybody has been answered once, and asks on.
+                _ = await begun.dropFirst(7).first { _ in true }
                 server.process.send(SIGTERM)
                 for try await answered in group { #expect(answered > 0) }
             }

@@ -21,6 +21,8 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     /// The parser behind holds the beginning of something: all that comes is its.
     private var isPassedOn = false
     private var mustFlush = false
+    /// The end was asked for.
+    private var isOver = false
     /// The line of the current second.
     private var date = (second: Int64(0), line: ByteBuffer())
 
@@ -29,6 +31,7 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        if isOver { return }
         var input = unwrapInboundIn(data)
         var isFirst = true
         while input.readableBytes > 0 {
@@ -74,6 +77,12 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelReadComplete()
     }
 
+    /// The end waits for what was written: an answer begun after it was asked for would be cut.
+    func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
+        if mode != .input { isOver = true }
+        context.close(mode: mode, promise: promise)
+    }
+
     // MARK: - Answering
 
     fileprivate enum Line { case ok, notModified, movedPermanently, notFound, gone }
@@ -95,7 +104,9 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
                 // One tag, as browsers send it. A list, a weak one or `*` is for those who read it whole.
                 guard bytes[tags].elementsEqual(form.entityTag.utf8) else {
                     let isOne = bytes[tags].count(where: { $0 == UInt8(ascii: "\"") }) == 2
-                    guard isOne, bytes[tags].first == UInt8(ascii: "\"") else { return nil }
+                    guard isOne, bytes[tags].first == UInt8(ascii: "\""), bytes[tags].last == UInt8(ascii: "\"") else {
+                        return nil
+                    }
                     return reply(line, form, head)
                 }
                 return Reply(line: .notModified, rest: form.notModified, bytes: 0)

@@ -56,11 +56,15 @@ final class ConnectionGuard: ChannelDuplexHandler {
         let late = NIODeadline.now() - nextTick
         if late > tick { lost = lost + late }
         nextTick = .now() + tick
-        let pending = try? context.channel.syncOptions?.getOption(ChannelOptions.bufferedWritableBytes)
-        guard let reason = watch.verdict(pending: pending ?? 0, clock) else { return }
+        guard let reason = watch.verdict(pending: pending(context), clock) else { return }
         ticking?.cancel()
         logger.debug("Connection cut", metadata: ["reason": "\(reason.rawValue)"])
         context.close(promise: nil)
+    }
+
+    /// Bytes written that the kernel has not taken.
+    private func pending(_ context: ChannelHandlerContext) -> Int {
+        (try? context.channel.syncOptions?.getOption(ChannelOptions.bufferedWritableBytes)) ?? 0
     }
 
     func read(context: ChannelHandlerContext) {
@@ -78,9 +82,20 @@ final class ConnectionGuard: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
+    /// Closes when what was written has gone out; the watch says how long that may take.
+    ///
+    /// Not at once: a full close drops what the kernel has not taken, and where the client has ended its half already, NIO makes a full
+    /// close of closing the output.
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
         if mode == .output { watch.outputEnded(clock) }
-        context.close(mode: mode, promise: promise)
+        guard mode != .input, pending(context) > 0 else {
+            context.close(mode: mode, promise: promise)
+            return
+        }
+        let written = context.eventLoop.makePromise(of: Void.self)
+        let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        written.futureResult.whenComplete { _ in bound.value.close(mode: mode, promise: promise) }
+        context.writeAndFlush(wrapOutboundOut(.byteBuffer(ByteBuffer())), promise: written)
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
