@@ -5,6 +5,7 @@
 # make soak   10,000 damaged pictures, from the upload to what is served
 # make migration-report  what of real exports is here again: addresses, texts, words
 # make fuzz   what reads text from outside is fed at random, each for SECONDS
+# make fuzz-requests  damaged requests at a running server, for SECONDS
 # make bench  the figures
 # make screenshots  each kind of page at three widths, light and dark, in screenshots/
 
@@ -30,7 +31,7 @@ TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python
 JUDGES := .build/judges
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
 
-.PHONY: run build test test-judges judges lint docs soak migration-report fuzz bench screenshots clean packages-run packages-test packages-bench
+.PHONY: run build test test-judges judges lint docs soak migration-report fuzz fuzz-requests bench screenshots clean packages-run packages-test packages-bench
 
 run: build
 	@if [ -n "$(EXPORT)" ]; then \
@@ -87,6 +88,11 @@ migration-report: packages-run packages-test
 # The fuzzers of the export reader, the sanitiser, the shortcodes and serialised PHP (Tests/Fuzzing/README.md).
 fuzz: packages-run
 	@Tests/Fuzzing/fuzz $(SECONDS)
+
+# STET_SEED repeats a run (Tests/WebTests/Attacks/RequestFuzzTests.swift).
+fuzz-requests: packages-run
+	@$(SWIFT) build --build-tests $(QUIETLY)
+	@STET_FUZZ_SECONDS=$(SECONDS) $(SWIFT) test --skip-build --filter RequestFuzzTests
 
 bench: packages-bench build
 	@python3 Benchmarks/bench.py

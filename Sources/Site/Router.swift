@@ -150,7 +150,11 @@ struct Router {
         guard let (base, number) = BodyPages.number(in: path),
             case .article(let id)? = try library.destination(at: Permalink.key(of: base))
         else { return nil }
-        return try bodyPage(number, of: id)
+        // `/slug/002/` is `/slug/2/`.
+        let own = BodyPages.path(number, of: base)
+        let page = try bodyPage(number, of: id)
+        if case .page? = page, own != path { return .redirect(PercentEncoding.encoded(own)) }
+        return page
     }
 
     func bodyPage(_ number: Int64, of id: Int64) throws -> Answer? {
@@ -203,9 +207,12 @@ struct Router {
     /// - Parameter name: one of another hash is that of a page which somebody opened before the look changed.
     private func style(_ name: Substring) -> RenderedPage {
         let sheet = theme.style(for: publication.look)
-        return RenderedPage(
+        var page = RenderedPage(
             status: 200, mediaType: "text/css; charset=utf-8", bytes: sheet.bytes, isImmutable: name == sheet.name,
             dependencies: library.dependencies)
+        // There are as many names as somebody makes up.
+        page.mayBeKept = page.isImmutable
+        return page
     }
 
     func notFound(_ path: String) throws -> Answer {

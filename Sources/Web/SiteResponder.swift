@@ -71,7 +71,7 @@ package struct SiteResponder: HTTPResponder {
             return await response(answer, request, context)
         }
         // What else was added to an address changes nothing of what stands there.
-        let key = PercentCoding.encodePath(Array(path.utf8))
+        let key = PercentCoding.encodeBeyondASCII(path)
         if let page = pages.find(key) { return response(page, request, path, query, isHit: true) }
         switch try await pages.make(path, key: key) {
         case .ready(let page): return response(page, request, path, query, isHit: false)

@@ -48,6 +48,9 @@ package final class ChildProcess: Sendable {
     package var error: String { read("error") }
     package var isRunning: Bool { state.withLock { $0.status == nil } }
 
+    /// What it has in memory now, in bytes.
+    package var memory: Int { ChildProcess.memory(of: id, "VmRSS:") }
+
     package func send(_ signal: Int32) {
         state.withLock { state in
             // Not after it was waited for: its number may be another's by then.
@@ -82,7 +85,7 @@ package final class ChildProcess: Sendable {
         var status: Int32 = 0
         while true {
             // Not the resource usage of `wait4`: it counts what this process had when the child was begun.
-            let peak = ChildProcess.peakMemory(of: id)
+            let peak = ChildProcess.memory(of: id, "VmHWM:")
             state.withLock { $0.peak = max($0.peak, peak) }
             let (ended, waiting) = state.withLock { state -> (Bool, [CheckedContinuation<Void, Never>]) in
                 let answer = waitpid(id, &status, WNOHANG)
@@ -99,9 +102,9 @@ package final class ChildProcess: Sendable {
         }
     }
 
-    private static func peakMemory(of id: pid_t) -> Int {
+    private static func memory(of id: pid_t, _ name: String) -> Int {
         guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8) else { return 0 }
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") } ?? ""
+        let line = status.split(separator: "\n").first { $0.hasPrefix(name) } ?? ""
         return (Int(line.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first ?? "") ?? 0) * 1024
     }
 

@@ -99,7 +99,7 @@ struct FileResponseTests {
     }
 
     @Test(
-        "an empty file is an empty answer, and has no first byte",
+        "Row 51: an empty file is an empty answer, and has no first byte",
         arguments: [
             ("", 200), ("Range: bytes=0-\r\n", 416), ("Range: bytes=-5\r\n", 200),
         ])

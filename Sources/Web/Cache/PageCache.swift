@@ -113,6 +113,19 @@ final class PageCache: Sendable {
         return key.withUTF8 { find(UnsafeRawBufferPointer($0), now: now) }
     }
 
+    /// The same for who has asked before: it counts neither as a use nor as a hit or a miss.
+    func peek(_ key: String, now: () -> Int64) -> ReadyPage? {
+        var key = key
+        return key.withUTF8 { bytes in
+            let bytes = UnsafeRawBufferPointer(bytes)
+            let hash = PageCache.hash(bytes)
+            return state.withLock { state -> ReadyPage? in
+                guard let place = state.place(of: bytes, hash), let page = state.places[Int(place)].page else { return nil }
+                return page.rightUntil.map { now() >= $0 } == true ? nil : page
+            }
+        }
+    }
+
     /// Keeps a page, unless a commit has touched it since its snapshot.
     func add(_ page: ReadyPage, at key: String) {
         let bytes = Array(key.utf8)

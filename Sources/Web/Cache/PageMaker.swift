@@ -42,9 +42,23 @@ final class PageMaker: Sendable {
     ///   - path: to look up.
     ///   - key: how the address is written, which the cache goes by.
     func make(_ path: String, key: String) async throws -> Made {
-        let flight = state.withLock { state -> Flight in
+        switch begin(path, key) {
+        case .landed(let page): .ready(page)
+        case .flying(let task): try await task.value
+        }
+    }
+
+    private enum Begun {
+        case landed(ReadyPage)
+        case flying(Task<Made, any Error>)
+    }
+
+    private func begin(_ path: String, _ key: String) -> Begun {
+        state.withLock { state in
+            // It may have landed since the cache was asked; without this look it would be made again.
+            if let page = cache.peek(key, now: { Site.systemClock().milliseconds }) { return .landed(page) }
             let told = cache.told
-            if let flight = state.flights[key], flight.told == told { return flight }
+            if let flight = state.flights[key], flight.told == told { return .flying(flight.task) }
             state.last &+= 1
             let number = state.last
             // A task of its own: the one who asked first may leave, and the others still wait.
@@ -52,11 +66,9 @@ final class PageMaker: Sendable {
                 defer { land(key, number) }
                 return try await fly(path, key)
             }
-            let flight = Flight(number: number, told: told, task: task)
-            state.flights[key] = flight
-            return flight
+            state.flights[key] = Flight(number: number, told: told, task: task)
+            return .flying(task)
         }
-        return try await flight.task.value
     }
 
     private func land(_ key: String, _ number: Int) {

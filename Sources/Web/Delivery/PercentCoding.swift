@@ -71,6 +71,13 @@ enum PercentCoding {
         encode(query) { isUnreserved($0) || "/?%!$&'()*+,;=:@".utf8.contains($0) }
     }
 
+    /// Encodes characters beyond ASCII alone. So a normal path becomes the one spelling in which a request line has it, and no two
+    /// normal paths become the same: `/"/` and `/%22/` are looked up as two addresses.
+    static func encodeBeyondASCII(_ path: String) -> String {
+        if path.utf8.allSatisfy({ $0 < 0x80 }) { return path }
+        return encode(Array(path.utf8)) { $0 < 0x80 }
+    }
+
     private static func encode(_ bytes: some Sequence<UInt8>, keeping isKept: (UInt8) -> Bool) -> String {
         var output: [UInt8] = []
         for byte in bytes {
