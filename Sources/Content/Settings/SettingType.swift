@@ -149,7 +149,8 @@ package enum SettingType: Sendable, Hashable {
     }
 
     /// `https://magazine.example`, `http://localhost:8080/blog`
-    private static func webAddress(_ text: String) throws(Fault) -> String {
+    private static func webAddress(_ written: String) throws(Fault) -> String {
+        let text = Punycode.address(written)
         guard let colon = text.firstRange(of: "://"), ["http", "https"].contains(text[..<colon.lowerBound].lowercased()) else {
             throw Fault(reason: "it begins with https:// or http://")
         }
@@ -172,7 +173,7 @@ package enum SettingType: Sendable, Hashable {
     private static func checkHost(_ host: String) throws(Fault) {
         guard !host.contains("@") else { throw Fault(reason: "it holds a user or a password, which every reader would see") }
         guard host.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw Fault(reason: "its host is written in the form that the network knows, xn--…")
+            throw Fault(reason: "its host is none that the network can know")
         }
         let end = host.hasPrefix("[") ? host.firstIndex(of: "]").map { host.index(after: $0) } : host.firstIndex(of: ":")
         let name = host[..<(end ?? host.endIndex)]

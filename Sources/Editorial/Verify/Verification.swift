@@ -210,6 +210,7 @@ struct Verification {
     func localPath(_ address: String) -> String? {
         if address.hasPrefix("/"), !address.hasPrefix("//") { return address }
         if let path = oldSites.lazy.compactMap({ $0.localPath(address) }).first { return path }
+        let address = Punycode.address(address)
         if address == publication.origin { return "/" }
         return address.hasPrefix(publication.origin + "/") ? String(address.dropFirst(publication.origin.utf8.count)) : nil
     }

@@ -1,4 +1,5 @@
 private import CCurl
+private import Content
 
 /// The address of something on the web, `https://old.example/a.jpg`, taken apart by libcurl's own parser.
 ///

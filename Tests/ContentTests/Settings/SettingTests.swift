@@ -39,6 +39,7 @@ struct SettingTests {
             ("language", "KO_kr", "ko-KR"), ("base_url", "HTTPS://Magazine.Example/", "https://magazine.example"),
             ("base_url", "https://example.org/Blog//", "https://example.org/Blog"),
             ("base_url", "http://localhost:8080", "http://localhost:8080"),
+            ("base_url", "https://KÄSE.example:81/käse", "https://xn--kse-qla.example:81/käse"),
             ("base_url", "http://[::1]:8080/x", "http://[::1]:8080/x"), ("name", "می‌خواهم", "می‌خواهم"),
         ])
     func tidied(_ name: String, _ written: String, _ kept: String) throws {
@@ -63,7 +64,9 @@ struct SettingTests {
             ("base_url", "https://", "no host"), ("base_url", "https://a b.example", "no host"),
             ("base_url", "https://:80", "no host"),
             ("base_url", "https://u:p@x.example", "user or a password"), ("base_url", "https://x.example:99999", "its port"),
-            ("base_url", "https://x.example:", "its port"), ("base_url", "https://käse.example", "xn--"),
+            ("base_url", "https://x.example:", "its port"),
+            ("base_url", "https://kä se.example", "none that the network can know"),
+            ("base_url", "https://\(String(repeating: "ä", count: 64)).example", "none that the network can know"),
             ("base_url", "https://x.example/../a", "its path"), ("base_url", "https://x.example/a b", "its path"),
             ("base_url", "https://x.example/a//b", "its path"), ("base_url", "https://[zz]", "no host"),
             ("base_url", "https://[::1", "no host"),

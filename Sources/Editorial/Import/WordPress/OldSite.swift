@@ -1,8 +1,9 @@
 import Content
+import Storage
 
 /// The site an export comes from: which addresses were its own, and what they are here.
 struct OldSite: Sendable {
-    /// `https://magazine.example`, without the last slash. What identifies the site.
+    /// `https://magazine.example`, without the last slash, its host in the letters of the DNS.
     let url: String
     /// `/blog`, or empty.
     let basePath: String
@@ -13,7 +14,7 @@ struct OldSite: Sendable {
     init?(_ site: WXRSite) {
         let bases = [site.baseBlogURL, site.link, site.baseSiteURL].filter { OldSite.host(of: $0) != nil }
         guard let base = bases.first, let own = OldSite.host(of: base) else { return nil }
-        url = base.hasSuffix("/") ? String(base.dropLast()) : base
+        url = Punycode.address(base.hasSuffix("/") ? String(base.dropLast()) : base)
         // `base_site_url` is the network's home on a multisite, `https://wordpress.com/`: not this site.
         let names = [site.baseBlogURL, site.link].compactMap(OldSite.host(of:)) + [own]
         hosts = OldSite.spellings(of: names)
@@ -51,6 +52,25 @@ struct OldSite: Sendable {
 
     /// Whether two exports are of one site: `www.` and the scheme make no difference.
     func isSame(_ other: OldSite) -> Bool { !hosts.isDisjoint(with: other.hosts) && basePath == other.basePath }
+
+    /// The number of its row, which is made where this is the first export of it: that a later one has `https` or `www.` makes no other
+    /// site of it.
+    func source(in transaction: Transaction) throws -> Int64 {
+        let known = try transaction.current.sources()
+        if let same = known.first(where: { $0.url == url }) { return same.id }
+        let same = known.first { source in
+            var site = WXRSite()
+            site.link = source.url
+            return OldSite(site).map { $0.name == name } ?? false
+        }
+        return try same?.id ?? transaction.source(url: url)
+    }
+
+    /// Host, port and path.
+    private var name: String {
+        let rest = url.firstRange(of: "//").map { url[$0.upperBound...] } ?? url[...]
+        return OldSite.withoutWWW(rest.lowercased())
+    }
 
     /// The path of an address of this site, with query and fragment; nil for what is not of this site.
     func localPath(_ address: String) -> String? {
@@ -96,13 +116,15 @@ struct OldSite: Sendable {
 
     static let uploads = "/wp-content/uploads"
 
-    /// The host of an absolute address, in lower case, without a port.
+    /// The host of an absolute address, without a port; however it is written, in the letters of the DNS, in lower case.
     static func host(of address: String) -> String? {
         for scheme in ["https://", "http://", "//"] where address.utf8.count > scheme.utf8.count {
             guard address.prefix(scheme.count).lowercased() == scheme else { continue }
             let authority = address.dropFirst(scheme.count).prefix { !"/?#".contains($0) }
             let name = authority.split(separator: "@").last?.split(separator: ":").first.map(String.init) ?? ""
-            return name.isEmpty ? nil : name.lowercased()
+            guard !name.isEmpty else { return nil }
+            return Punycode.host(name.utf8.contains(UInt8(ascii: "%")) ? PercentEncoding.decoded(name) : name)
+                ?? name.lowercased()
         }
         return nil
     }

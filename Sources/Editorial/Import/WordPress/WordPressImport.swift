@@ -131,7 +131,7 @@ package struct WordPressImport: Sendable {
             var publication = try transaction.publication()
             var notes = brought.compactMap { publication.adopt($0.value, as: $0.name) }
             notes += try PublicationChange(transaction: transaction, monitor: monitor).apply(publication)
-            return (try transaction.source(url: old.url), publication, notes)
+            return (try old.source(in: transaction), publication, notes)
         }
         for note in notes { ledger.note(note) }
         ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")

@@ -1,12 +1,16 @@
+@_spi(_Unicode) import Swift
+
 /// Names of hosts in the letters of the DNS: `bücher.example` is `xn--bcher-kva.example` (RFC 3492).
 ///
-/// libcurl would do it by the locale of the process, and a server has none. Upper case becomes lower case; of the
-/// further mappings of UTS #46 there are none, so that a name in other forms than the usual one is unknown to the DNS.
-enum Punycode {
+/// libcurl would do it by the locale of the process, and a server has none; Foundation's comes with ICU. Of the mappings of UTS #46
+/// there are those that people's keyboards and files make: upper case becomes lower case, a letter and its accent become one, and
+/// the full stops of Chinese and Japanese are full stops. A name in still other forms is unknown to the DNS.
+package enum Punycode {
     /// - Returns: nil where a label is too long to be one.
-    static func host(_ name: String) -> String? {
+    package static func host(_ name: String) -> String? {
+        guard name.utf8.contains(where: { $0 >= 0x80 }) else { return name.lowercased() }
         var labels: [String] = []
-        for label in name.lowercased().split(separator: ".", omittingEmptySubsequences: false) {
+        for label in usual(name).split(separator: ".", omittingEmptySubsequences: false) {
             if label.utf8.allSatisfy({ $0 < 0x80 }) {
                 labels.append(String(label))
             } else {
@@ -15,6 +19,32 @@ enum Punycode {
             }
         }
         return labels.joined(separator: ".")
+    }
+
+    /// An address of the web with its host in those letters, and all else to the letter; itself where that makes no difference, or cannot be.
+    package static func address(_ address: String) -> String {
+        guard let slashes = address.firstRange(of: "//") else { return address }
+        let rest = address[slashes.upperBound...].utf8
+        let authority = rest.prefix { ![UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#")].contains($0) }
+        let start = authority.lastIndex(of: UInt8(ascii: "@")).map { authority.index(after: $0) } ?? authority.startIndex
+        let name = authority[start...].prefix { $0 != UInt8(ascii: ":") }
+        guard name.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "%") }),
+            let host = host(PercentEncoding.decoded(String(Substring(name)))), host.utf8.allSatisfy(isOfName)
+        else { return address }
+        return address[..<name.startIndex] + host + address[name.endIndex...]
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        byte.isASCIILetter || byte.isASCIIDigit || [UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_")].contains(byte)
+    }
+
+    private static func usual(_ name: String) -> String {
+        var letters = String.UnicodeScalarView()
+        // The normaliser of the standard library.
+        for letter in name.lowercased()._nfc {
+            letters.append(["\u{3002}", "\u{FF0E}", "\u{FF61}"].contains(letter) ? "." : letter)
+        }
+        return String(letters)
     }
 
     /// The algorithm of RFC 3492, section 6.3, with its names.
