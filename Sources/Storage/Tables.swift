@@ -12,7 +12,7 @@ struct Table: Sendable {
         Table("tag"), Table("upload"), Table("image"), Table("image_variant"), Table("picture"), Table("article"),
         Table("revision"), Table("article_section"),
         Table("article_tag"), Table("article_author"), Table("talk"), Table("event"), Table("correction"), Table("enclosure"),
-        Table("comment"),
+        Table("comment"), Table("removed_comment"),
         Table("menu"),
         Table("menu_entry"), Table("address"), Table("listing_entry"), Table("listing_month"), Table("change"),
         Table("commit_number"), Table("search_document"), Table("search_file"), Table("exported_address"), Table("term_field"),

@@ -11,7 +11,7 @@ package struct MagazineContent: Equatable, Sendable {
     /// Made of the rest, or about runs of the program and not about the magazine.
     private static let derived: Set<String> = [
         "schema_version", "source", "origin", "listing_entry", "listing_month", "change", "commit_number", "search_document",
-        "search_file", "import", "import_row", "exported_address",
+        "search_file", "import", "import_row", "exported_address", "removed_comment",
     ]
 
     package init(_ store: Store, besides: Set<String> = []) throws {
@@ -83,7 +83,8 @@ private struct Names {
         for column in columns.sorted() {
             guard let value = values[column] else { continue }
             switch (table, column) {
-            case (_, "id"), ("article", "version"), ("article", "revision"), ("revision", "number"): continue
+            case (_, "id"), ("article", "version"), ("article", "revision"), ("revision", "number"), ("comment", "imported"):
+                continue
             case ("article", "translation_key"):
                 if case .text(let key) = value { parts.append("translations: \(groups[key] ?? [])") }
             case ("address", "target_id"), ("menu_entry", "target_id"):

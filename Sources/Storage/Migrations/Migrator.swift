@@ -37,6 +37,6 @@ enum Migrations {
     static let all: [Migration] = [
         .firstTables, .commitNumber, .images, .redirects, .search, .translations, .leadPictures, .series,
         .exportedAddresses, .taxonomies, .importedStates, .enclosures, .commentMeta, .variants, .imports,
-        .uploadSources,
+        .uploadSources, .importedComments,
     ]
 }

@@ -132,25 +132,28 @@ extension Library {
 
 extension Transaction {
     /// Writes a comment below an article, over the one with its number where there is one.
-    package func save(_ comment: Comment, article: Int64) throws {
+    ///
+    /// - Parameter imported: the state in which an import leaves it; nil: what is noted of that stays.
+    package func save(_ comment: Comment, article: Int64, imported: String? = nil) throws {
         try remember(.article, article)
         try connection.run(
             """
             INSERT INTO comment (article_id, number, parent_number, author_name, author_email, author_url, author_address, dated,
-                written_at, body, source, status, kind, author_id, meta)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                written_at, body, source, status, kind, author_id, meta, imported)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (article_id, number) DO UPDATE SET parent_number = excluded.parent_number,
                 author_name = excluded.author_name, author_email = excluded.author_email, author_url = excluded.author_url,
                 author_address = excluded.author_address, dated = excluded.dated, written_at = excluded.written_at,
                 body = excluded.body, source = excluded.source, status = excluded.status, kind = excluded.kind,
-                author_id = excluded.author_id, meta = excluded.meta
+                author_id = excluded.author_id, meta = excluded.meta,
+                imported = CASE WHEN excluded.imported = '' THEN comment.imported ELSE excluded.imported END
             """,
             [
                 .int(article), .int(comment.number), .int(comment.parentNumber), .text(comment.authorName),
                 .text(comment.authorEmail), .text(comment.authorURL), .text(comment.authorAddress),
                 .int(comment.dated.milliseconds), SQLValue(comment.writtenAt?.milliseconds), .text(comment.body.markup),
                 .text(comment.source), .text(comment.status.rawValue), .text(comment.kind.rawValue), SQLValue(comment.authorID),
-                .text(Transaction.text(of: comment.meta)),
+                .text(Transaction.text(of: comment.meta)), .text(imported ?? ""),
             ])
         touch(.comments(article))
         touch(.newestComments)

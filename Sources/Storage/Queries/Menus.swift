@@ -47,6 +47,32 @@ package struct MenuLink: Sendable {
     package var path: String
 }
 
+extension Library {
+    package func menu(_ id: Int64) throws -> Menu? {
+        depends(on: .menus)
+        return try connection.first("SELECT slug, name FROM menu WHERE id = ?", [.int(id)]) {
+            Menu(slug: $0.text(0), name: $0.text(1))
+        }
+    }
+
+    /// An entry of a menu, whatever it leads to.
+    package func menuEntry(_ id: Int64) throws -> Menu.Entry? {
+        depends(on: .menus)
+        return try connection.first(
+            "SELECT label, kind, target_id, address, parent_id, position FROM menu_entry WHERE id = ?", [.int(id)]
+        ) { row in
+            let target: Menu.Entry.Target =
+                switch row.text(1) {
+                case "article": .article(row.int(2))
+                case "section": .section(row.int(2))
+                case "tag": .tag(row.int(2))
+                default: .address(row.text(3))
+                }
+            return Menu.Entry(label: row.text(0), target: target, parentID: row.intOrNil(4), position: row.int(5))
+        }
+    }
+}
+
 extension Transaction {
     package func save(_ menu: Menu, as id: Int64? = nil) throws -> Int64 {
         touch(.menus)
@@ -58,11 +84,6 @@ extension Transaction {
         let saved = try connection.insert("INSERT INTO menu (slug, name) VALUES (?, ?)", [.text(menu.slug), .text(menu.name)])
         try remember(.menu, saved, isNew: true)
         return saved
-    }
-
-    /// The entry above an entry of a menu.
-    package func parent(ofMenuEntry id: Int64) throws -> Int64? {
-        try connection.first("SELECT parent_id FROM menu_entry WHERE id = ?", [.int(id)]) { $0.intOrNil(0) } ?? nil
     }
 
     package func save(_ entry: Menu.Entry, menu: Int64, as id: Int64? = nil) throws -> Int64 {

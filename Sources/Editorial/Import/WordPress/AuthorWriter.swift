@@ -20,6 +20,8 @@ struct AuthorWriter {
     /// What stands before `/author/`.
     let frontPath: String
     let names: Nicenames
+    /// What an export of Stet's own says of them, by their logins.
+    let own: [String: OwnData.AuthorProfile]
     var known = Known()
     private(set) var notes: [String] = []
     /// How many items name that the export does not define.
@@ -27,8 +29,10 @@ struct AuthorWriter {
     /// Those whose addresses are made of their logins.
     private(set) var guessed: [String] = []
 
-    init(transaction: Transaction, source: Int64, frontPath: String, names: Nicenames) {
-        (self.transaction, self.source, self.frontPath, self.names) = (transaction, source, frontPath, names)
+    init(transaction: Transaction, run: WordPressImport) {
+        (self.transaction, source, names, own) = (transaction, run.source, run.nicenames, run.survey.own.authors)
+        frontPath = run.publication.frontPath
+        known = run.named.authors
     }
 
     // MARK: - As the export defines them
@@ -47,7 +51,13 @@ struct AuthorWriter {
         let (slug, isKnown) = names.nicename(login: author.login, id: author.id, name: name)
         if !isKnown { guessed.append(slug) }
         var person = Person(slug: slug, name: PlainTitle.text(of: name), email: author.email)
-        (person.url, person.biography) = (profile?.url ?? "", profile?.biography ?? "")
+        person.isSlugKnown = isKnown
+        if let profile { person.profile = (profile.url, TermWriter.summary(profile.biography)) }
+        if let own = own[author.login] {
+            person.profile = (OwnTerms.isAddress(own.url) ? own.url : "", OwnTerms.safe(own.biography))
+            if let slug = Slug(own.slug)?.text { (person.slug, person.isSlugKnown) = (slug, true) }
+            person.permalink = Permalink(own.path)
+        }
         let found = try find(author.login, person)
         known.nicenames[slug] = known.nicenames[slug] ?? found.id
         if let id = author.id {
@@ -68,7 +78,8 @@ struct AuthorWriter {
             return entry.changing("a guest author who is the author “\(guest.linkedLogin)” too: the two are one")
         }
         var person = Person(slug: slug, name: PlainTitle.text(of: guest.name), email: guest.email)
-        (person.url, person.biography) = (guest.url, guest.biography)
+        person.profile = (guest.url, TermWriter.summary(guest.biography))
+        person.isSlugKnown = true
         let found = try find("guest:" + slug, person)
         known.nicenames[slug] = found.id
         entry.path = try transaction.current.author(found.id)?.permalink.text ?? ""
@@ -83,7 +94,9 @@ struct AuthorWriter {
         if let known = known.logins[login] { return known }
         named += 1
         let name = AuthorWriter.name(of: login)
-        return try find(login, Person(slug: names.nicename(login: login, id: nil, name: name).slug, name: name, email: "")).id
+        return try find(
+            login, Person(slug: names.nicename(login: login, id: nil, name: name).slug, name: name, email: "", isNamedOnly: true)
+        ).id
     }
 
     /// Who a term of Co-Authors Plus is.
@@ -92,7 +105,9 @@ struct AuthorWriter {
         if let known = known.nicenames[nicename] ?? known.logins[name] { return known }
         named += 1
         let shown = AuthorWriter.name(of: name.isEmpty ? nicename : name)
-        let id = try find(name.isEmpty ? "guest:" + nicename : name, Person(slug: nicename, name: shown, email: "")).id
+        let id = try find(
+            name.isEmpty ? "guest:" + nicename : name, Person(slug: nicename, name: shown, email: "", isNamedOnly: true)
+        ).id
         known.nicenames[nicename] = id
         return id
     }
@@ -101,7 +116,7 @@ struct AuthorWriter {
     mutating func unknown() throws -> Int64 {
         known.withoutAuthor += 1
         if let known = known.unknown { return known }
-        let id = try find("unknown:", Person(slug: "unknown-author", name: "Unknown author", email: "")).id
+        let id = try find("unknown:", Person(slug: "unknown-author", name: "Unknown author", email: "", isNamedOnly: true)).id
         known.logins["unknown:"] = nil
         known.unknown = id
         return id
@@ -113,8 +128,23 @@ struct AuthorWriter {
         var slug: String
         var name: String
         var email: String
-        var url = ""
-        var biography = ""
+        /// Whether nothing but an item's word for it is known.
+        var isNamedOnly = false
+        /// Whether the old site has the slug in its addresses.
+        var isSlugKnown = false
+        /// Of an export of Stet's own.
+        var permalink: Permalink?
+        /// Nil: this export, or this run, does not say.
+        var profile: (url: String, biography: HTML)?
+
+        /// What tells whether another export says the same.
+        var digest: String {
+            if isNamedOnly { return TermWriter.digest(ofName: name) }
+            return EditedHere.digest([
+                name, email, isSlugKnown ? slug : "", permalink?.text ?? "", profile?.url ?? "",
+                profile?.biography.markup ?? "",
+            ])
+        }
     }
 
     /// A login may be an e-mail address, and a name is shown to everybody.
@@ -126,23 +156,69 @@ struct AuthorWriter {
     /// The author that a login has become, or becomes now; `change` says how that is not as it was.
     private mutating func find(_ login: String, _ person: Person) throws -> (id: Int64, change: String?) {
         let origin = Origin(.author, "login:" + login)
-        if let there = try transaction.target(of: origin, source: source) {
+        if let there = try transaction.target(of: origin, source: source), let author = try transaction.current.author(there.id) {
             known.logins[login] = there.id
-            return (there.id, nil)
+            return (there.id, try renew(author, there.id, origin, noted: there.digest, person))
         }
-        let (id, change) = try join(person) ?? make(person)
+        if let (id, change) = try join(person) {
+            known.logins[login] = id
+            try transaction.note(origin, source: source, became: id, digest: person.digest, state: EditedHere.joinedState)
+            return (id, change)
+        }
+        let (id, change) = try make(person)
         known.logins[login] = id
-        try transaction.note(origin, source: source, became: id, digest: "")
+        try note(origin, became: id, person)
         return (id, change)
     }
 
+    private func note(_ origin: Origin, became id: Int64, _ person: Person) throws {
+        guard let author = try transaction.current.author(id) else { return }
+        try transaction.note(origin, source: source, became: id, digest: person.digest, state: EditedHere.state(of: author))
+    }
+
+    /// Takes what a newer export says of somebody.
+    ///
+    /// - Returns: what is otherwise now, or why it is not.
+    private func renew(
+        _ author: Author, _ id: Int64, _ origin: Origin, noted: String, _ person: Person
+    ) throws -> String? {
+        // What a definition has said is more than an item says.
+        if person.isNamedOnly, !TermWriter.isOfName(noted) { return nil }
+        let editedHere = EditedHere(transaction: transaction, source: source)
+        switch try editedHere.standing(of: origin, known: noted, person.digest, state: EditedHere.state(of: author)) {
+        case .same: return nil
+        case .edited: return EditedHere.nameReason
+        case .joined: return TermWriter.joined("author")
+        case .unsaid:
+            try note(origin, became: id, person)
+            return nil
+        case .newer: break
+        }
+        var newer = author
+        newer.name = person.name
+        if !person.email.isEmpty { newer.email = person.email }
+        if let profile = person.profile {
+            (newer.url, newer.biography) = (AuthorWriter.webAddress(profile.url), profile.biography)
+        }
+        if person.isSlugKnown, person.slug != author.slug, try transaction.id(of: .author, slug: person.slug) == nil {
+            newer.slug = person.slug
+        }
+        let wanted = person.permalink ?? (newer.slug == author.slug ? nil : Permalink(frontPath + "/author/\(newer.slug)/"))
+        if let wanted, try wanted.key == author.permalink.key || !transaction.isTaken(wanted) { newer.permalink = wanted }
+        if newer != author { _ = try transaction.save(newer, as: id) }
+        try note(origin, became: id, person)
+        let changes = TermWriter.changes(
+            (author.name, newer.name), (author.biography, newer.biography), (author.permalink, newer.permalink))
+        return changes.isEmpty ? nil : changes.joined(separator: "; ")
+    }
+
     /// The author that has the slug here already, where nothing speaks against its being the same person.
-    private func join(_ person: Person) throws -> (Int64, String?)? {
+    private func join(_ person: Person) throws -> (id: Int64, change: String?)? {
         guard let there = try transaction.id(of: .author, slug: person.slug), let author = try transaction.current.author(there),
             try !transaction.isTarget(there, of: .author, source: source),
             author.email.isEmpty || person.email.isEmpty || author.email.lowercased() == person.email.lowercased()
         else { return nil }
-        return (there, "it joined the author with the slug that was here already")
+        return (there, TermWriter.joined("author"))
     }
 
     private mutating func make(_ person: Person) throws -> (Int64, String?) {
@@ -151,8 +227,8 @@ struct AuthorWriter {
         guard let permalink = Permalink(frontPath + "/author/\(slug)/") else { throw StorageError.addressTaken(slug) }
         var author = Author(slug: slug, name: person.name, permalink: try TermWriter.free(permalink, transaction))
         author.email = person.email
-        author.url = AuthorWriter.webAddress(person.url)
-        author.biography = TermWriter.summary(person.biography)
+        author.url = AuthorWriter.webAddress(person.profile?.url ?? "")
+        author.biography = person.profile?.biography ?? .empty
         if !person.email.isEmpty, let other = try transaction.author(email: person.email),
             let name = try transaction.current.author(other)?.name
         {

@@ -6,10 +6,12 @@ struct ItemWriter {
     let run: WordPressImport
     let transaction: Transaction
     var terms: TermWriter
-    private(set) var entries: [Ledger.Entry] = []
+    var entries: [Ledger.Entry] = []
     private(set) var waitingParents: [(Int64, Int64)] = []
     private(set) var kept: [Article.Status: Int] = [:]
     private(set) var findings = BodyFindings()
+    /// How many comments that stood here the newer export has no more.
+    var withdrawnComments = 0
 
     init(run: WordPressImport, transaction: Transaction) {
         self.run = run
@@ -80,7 +82,7 @@ struct ItemWriter {
             id = known.id
             if try editedHere.isEdited(known.id, origin) {
                 entries.append(entry.changing(EditedHere.reason))
-                for comment in read.comments { try write(comment, below: id, isNew: true, file) }
+                try writeComments(of: read, below: id, wasHere: true, file)
                 return
             }
             article.parentID = try transaction.parent(of: id)
@@ -104,7 +106,11 @@ struct ItemWriter {
             entry.reason = changes.joined(separator: "; ")
         }
         entries.append(entry)
-        for comment in read.comments { try write(comment, below: id, isNew: known?.digest != read.digest, file) }
+        if known?.digest == read.digest {
+            try keepComments(of: read, below: id, file)
+        } else {
+            try writeComments(of: read, below: id, wasHere: known != nil, file)
+        }
     }
 
     /// What everybody could read there, whatever became of it here: `stet verify` asks for it.
@@ -117,26 +123,6 @@ struct ItemWriter {
         }
         try transaction.noteExported(
             notes.sorted { $0.key < $1.key }.map { (origin: $1.0, address: $1.1, title: $1.2, type: $1.3) }, source: run.source)
-    }
-
-    private mutating func write(
-        _ read: ReadItem.ReadComment, below article: Int64, isNew: Bool, _ file: String
-    ) throws {
-        var entry = Ledger.Entry(
-            .comment, .imported, id: String(read.comment.number), title: read.title, file: file, line: read.line)
-        if let reason = read.failure ?? read.leftOut {
-            entry.outcome = read.failure == nil ? .leftOut : .failed
-            entry.reason = reason
-        } else if isNew {
-            var comment = read.comment
-            if read.userID > 0 {
-                comment.authorID = try transaction.target(of: Origin(.author, String(read.userID)), source: run.source)?.id
-            }
-            try transaction.save(comment, article: article)
-        } else if run.options.choices.keepsCommenterData {
-            try transaction.keepCommenterData(read.comment, article: article)
-        }
-        entries.append(entry)
     }
 
     private var editedHere: EditedHere { EditedHere(transaction: transaction, source: run.source) }

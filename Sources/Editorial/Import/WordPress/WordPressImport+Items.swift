@@ -81,6 +81,7 @@ extension WordPressImport {
         kept.merge(written.kept, uniquingKeysWith: +)
         made.merge(written.made, uniquingKeysWith: +)
         findings.add(written.findings)
+        withdrawnComments += written.withdrawnComments
         for entry in written.entries { ledger.record(entry) }
     }
 
@@ -181,6 +182,7 @@ private struct WrittenBatch: Sendable {
     var kept: [Article.Status: Int]
     var made: [Ledger.Kind: Int]
     var findings: BodyFindings
+    var withdrawnComments: Int
 }
 
 /// Writes one batch at a time on a thread of its own, while the caller reads the next.
@@ -202,7 +204,7 @@ private final class BatchWriter: Sendable {
                     batch = WrittenBatch(
                         entries: writer.entries, named: writer.terms.known, waitingParents: writer.waitingParents,
                         kept: writer.kept,
-                        made: writer.terms.named, findings: writer.findings)
+                        made: writer.terms.named, findings: writer.findings, withdrawnComments: writer.withdrawnComments)
                 }
                 guard let batch else { throw ImportError.cancelled }
                 return batch

@@ -19,6 +19,12 @@ extension WordPressImport {
             ledger.note(
                 "\(count == 1 ? "1 article names" : "\(count) articles name") no author: “Unknown author” stands in the byline.")
         }
+        if withdrawnComments > 0 {
+            ledger.note(
+                "\(withdrawnComments == 1 ? "1 comment that stood here is" : "\(withdrawnComments) comments that stood here are") not in "
+                    + "this export any more: the old site has taken back what it calls spam or has deleted, and so does the magazine (trash)."
+            )
+        }
         for sentence in findings.notes { ledger.note(sentence) }
         let parts = names.compactMap { status, name in kept[status].map { "\($0) \(name)" } }
         if !parts.isEmpty { ledger.note("Kept for the editors and shown to nobody: \(parts.joined(separator: ", ")).") }

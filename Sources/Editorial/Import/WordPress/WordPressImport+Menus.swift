@@ -26,7 +26,7 @@ private struct MenuWriter {
     private(set) var entries: [Ledger.Entry] = []
     private var menus: [String: (id: Int64, name: String, length: Int)] = [:]
     private var order: [String] = []
-    private var written: [(id: Int64, menu: Int64, entry: Menu.Entry, parent: String)] = []
+    private var written: [(id: Int64, menu: Int64, parent: String)] = []
     private var seen: [String: String] = [:]
 
     init(run: WordPressImport, transaction: Transaction) {
@@ -41,25 +41,51 @@ private struct MenuWriter {
             return
         }
         let isAgain = menus[menu.slug] != nil
-        _ = try self.menu(slug: menu.slug, name: menu.name)
-        entries.append(isAgain ? entry.changing("the export names this menu twice") : entry)
+        let (id, change) = try self.menu(slug: menu.slug, name: menu.name)
+        if isAgain {
+            entries.append(entry.changing("the export names this menu twice"))
+        } else {
+            entries.append(change.map { entry.changing($0) } ?? entry)
+            if let number = menu.id { try note(Origin(.menu, "#\(number)"), became: id) }
+        }
     }
 
-    private mutating func menu(slug: String, name: String) throws -> Int64 {
-        if let known = menus[slug] { return known.id }
+    private func note(_ origin: Origin, became id: Int64, _ digest: String = "", state: String = "") throws {
+        try transaction.note(origin, source: run.source, became: id, digest: digest, state: state)
+    }
+
+    private var editedHere: EditedHere { EditedHere(transaction: transaction, source: run.source) }
+
+    /// - Returns: the menu with a slug, made where there is none; and what is otherwise with it now, or why it is not.
+    private mutating func menu(slug: String, name: String) throws -> (id: Int64, change: String?) {
+        if let known = menus[slug] { return (known.id, nil) }
         let origin = Origin(.menu, slug)
-        let id: Int64
-        if let known = try transaction.target(of: origin, source: run.source)
-            ?? transaction.id(of: .menu, slug: slug).map({ ($0, "") })
+        let said = name.isEmpty ? slug : name
+        var (id, change): (Int64, String?) = (0, nil)
+        if let known = try transaction.target(of: origin, source: run.source),
+            let present = try transaction.current.menu(known.id)
         {
             id = known.id
+            switch try editedHere.standing(of: origin, known: known.digest, said, state: present.name) {
+            case .same: break
+            case .joined: change = TermWriter.joined("menu")
+            case .edited: change = EditedHere.nameReason
+            case .unsaid: try note(origin, became: id, said, state: present.name)
+            case .newer:
+                _ = try transaction.save(Menu(slug: present.slug, name: said), as: id)
+                try note(origin, became: id, said, state: said)
+                change = TermWriter.renamed
+            }
+        } else if let there = try transaction.id(of: .menu, slug: slug) {
+            (id, change) = (there, TermWriter.joined("menu"))
+            try note(origin, became: id, said, state: EditedHere.joinedState)
         } else {
-            id = try transaction.save(Menu(slug: slug, name: name.isEmpty ? slug : name))
+            id = try transaction.save(Menu(slug: slug, name: said))
+            try note(origin, became: id, said, state: said)
         }
-        try transaction.note(origin, source: run.source, became: id, digest: "")
         menus[slug] = (id, name, 0)
         order.append(slug)
-        return id
+        return (id, change)
     }
 
     mutating func add(_ item: WXRItem, _ file: String) throws {
@@ -103,21 +129,40 @@ private struct MenuWriter {
             return
         }
         seen[identity] = digest
-        let menu = try menu(slug: term.nicename, name: term.name)
+        let menu = try menu(slug: term.nicename, name: term.name).id
         let entry = Menu.Entry(
             label: PlainTitle.text(of: item.title), target: target, parentID: nil, position: Int64(item.menuOrder))
         let origin = Origin(.menuEntry, identity)
         let known = try transaction.target(of: origin, source: run.source)
+        let present = try known.flatMap { try transaction.current.menuEntry($0.id) }
+        var isWritten = true
         let id: Int64
-        if let known, known.digest == digest {
+        if let known, let present {
             id = known.id
+            // Whoever moves one entry numbers those beside it: their places stay, and their words may be newer.
+            let place = try transaction.importedState(of: origin, source: run.source).split(separator: " ").last.map(String.init)
+            let standing = try editedHere.standing(
+                of: origin, known: known.digest, digest, state: EditedHere.state(of: present, imported: place ?? ""))
+            isWritten = standing == .newer || standing == .unsaid
+            if standing == .edited { ledgerEntry = ledgerEntry.changing(EditedHere.nameReason) }
+            if isWritten {
+                var entry = entry
+                // Until it is known which stands above it now.
+                entry.parentID = present.parentID
+                if let place, place != String(present.position) { entry.position = present.position }
+                _ = try transaction.save(entry, menu: menu, as: id)
+                if standing == .newer, entry.label != present.label { ledgerEntry = ledgerEntry.changing(TermWriter.renamed) }
+            }
         } else {
-            id = try transaction.save(entry, menu: menu, as: known?.id)
-            try transaction.note(origin, source: run.source, became: id, digest: digest)
+            id = try transaction.save(entry, menu: menu)
+        }
+        if isWritten {
+            try note(origin, became: id, digest, state: EditedHere.state(of: entry, imported: String(item.menuOrder)))
         }
         menus[term.nicename]?.length += 1
-        if let parent = meta["_menu_item_menu_item_parent"], parent != "0", !parent.isEmpty {
-            written.append((id, menu, entry, parent + "@" + term.nicename))
+        if isWritten {
+            let parent = meta["_menu_item_menu_item_parent"] ?? ""
+            written.append((id, menu, parent == "0" ? "" : parent + "@" + term.nicename))
         }
         entries.append(ledgerEntry)
         try lead(item, to: try path(of: target))
@@ -165,10 +210,10 @@ private struct MenuWriter {
     }
 
     mutating func settleParents() throws {
-        for (id, menu, entry, parent) in written {
-            let above = try transaction.target(of: Origin(.menuEntry, parent), source: run.source)?.id
-            guard let above, above != id, try transaction.parent(ofMenuEntry: id) != above else { continue }
-            var moved = entry
+        for (id, menu, parent) in written {
+            var above = try transaction.target(of: Origin(.menuEntry, parent), source: run.source)?.id
+            if above == id { above = nil }
+            guard var moved = try transaction.current.menuEntry(id), moved.parentID != above else { continue }
             moved.parentID = above
             _ = try transaction.save(moved, menu: menu, as: id)
         }

@@ -12,11 +12,9 @@ extension WordPressImport {
         try store.writeWaiting { transaction in
             var writer = TermWriter(transaction: transaction, run: run)
             try OwnTerms(transaction: transaction, survey: survey, source: source).prepare()
-            for (category, file) in survey.categories { entries.append(try writer.add(category, file).mended(category.notes)) }
-            try writer.settleParents(survey.categories.map(\.0))
-            for (tag, file) in survey.tags { entries.append(try writer.add(tag, file).mended(tag.notes)) }
-            for (term, file) in survey.otherTerms { entries.append(try writer.add(term, file).mended(term.notes)) }
-            try writer.settleParents(of: survey.otherTerms.map(\.0))
+            entries += try writer.addSections(survey.categories)
+            entries += try writer.addTags(survey.tags)
+            entries += try writer.addTerms(survey.otherTerms)
             for (author, file) in zip(survey.authors, survey.authorFiles) {
                 entries.append(try writer.authors.add(author, file).mended(author.notes))
             }

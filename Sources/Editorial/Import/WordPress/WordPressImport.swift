@@ -50,6 +50,8 @@ package struct WordPressImport: Sendable {
     var kept: [Article.Status: Int] = [:]
     /// Sections, tags and authors that only items name.
     var made: [Ledger.Kind: Int] = [:]
+    /// How many comments that an earlier import brought the export has no more.
+    var withdrawnComments = 0
     /// What bodies hold that the old site would have run.
     var findings = BodyFindings()
     /// Where files are served that were not before this run.

@@ -85,11 +85,11 @@ struct OwnTerms {
         return permalink
     }
 
-    private static func safe(_ markup: String) -> HTML {
+    static func safe(_ markup: String) -> HTML {
         (try? HTMLSanitizer(policy: .body).sanitize(markup).html) ?? .empty
     }
 
-    private static func isAddress(_ text: String) -> Bool {
+    static func isAddress(_ text: String) -> Bool {
         text.hasPrefix("https://") || text.hasPrefix("http://") || text.hasPrefix("/") && !text.hasPrefix("//")
     }
 }
