@@ -11,6 +11,7 @@ struct Router {
     /// The same, decoded.
     let parameters: [(name: String, value: String)]
     let now: Timestamp
+    let drawsCards: Bool
 
     func answer(path: String) throws -> Answer {
         if let query, !query.isEmpty, let answer = try asked(path, query) { return answer }
@@ -220,7 +221,7 @@ struct Router {
     }
 
     func frame(path: String?) throws -> Frame {
-        try Frame(library: library, theme: theme, publication: publication, path: path)
+        try Frame(library: library, theme: theme, publication: publication, path: path, drawsCards: drawsCards)
     }
 }
 

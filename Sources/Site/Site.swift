@@ -16,6 +16,8 @@ package struct Site: Sendable {
     private let now: @Sendable () -> Timestamp
     /// Where the magazine says that it lives; nil: where its settings say.
     private let baseURL: String?
+    /// Whether an article without a picture has a card of its own where it is shared, and not the magazine's.
+    let drawsCards: Bool
 
     package init(store: Store, theme: Theme, now: @escaping @Sendable () -> Timestamp = Site.systemClock) {
         self.init(store: store, themes: ThemeSource(theme), now: now)
@@ -24,13 +26,16 @@ package struct Site: Sendable {
     /// - Parameters:
     ///   - now: the clock, which the news site map alone asks.
     ///   - baseURL: what absolute addresses begin with in the place of the setting, with the same path.
+    ///   - drawsCards: whether an article without a picture has a card of its own where it is shared, and not the magazine's.
     package init(
-        store: Store, themes: ThemeSource, now: @escaping @Sendable () -> Timestamp = Site.systemClock, baseURL: String? = nil
+        store: Store, themes: ThemeSource, now: @escaping @Sendable () -> Timestamp = Site.systemClock, baseURL: String? = nil,
+        drawsCards: Bool = true
     ) {
         self.store = store
         self.themes = themes
         self.now = now
         self.baseURL = baseURL
+        self.drawsCards = drawsCards
     }
 
     package static let systemClock: @Sendable () -> Timestamp = {
@@ -108,7 +113,7 @@ package struct Site: Sendable {
         lastLanguage.note(publication.language)
         return Router(
             library: library, theme: try themes.theme(), publication: publication, query: query, parameters: parameters,
-            now: now())
+            now: now(), drawsCards: drawsCards)
     }
 
     /// The same from a snapshot at hand.
@@ -129,7 +134,7 @@ package struct Site: Sendable {
         try Router(
             library: library, theme: try themes.theme(), publication: publication(from: library), query: query,
             parameters: parameters,
-            now: now()
+            now: now(), drawsCards: drawsCards
         ).isGuess(path)
     }
 

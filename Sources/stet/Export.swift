@@ -56,6 +56,15 @@ struct Export: AsyncParsableCommand {
                 "What absolute addresses begin with instead of the setting base_url; later runs remember it.", valueName: "url"))
         var baseURL: String?
 
+        @Flag(
+            inversion: .prefixedNo,
+            help: ArgumentHelp(
+                """
+                Draw a card with its headline for each article without a picture, for where it is shared; with --no-cards they share the \
+                magazine's. Later runs remember it. (default: --cards)
+                """))
+        var cards: Bool?
+
         @Flag(help: "Make every file again and mend those that differ, whatever was noted of them.")
         var whole = false
 
@@ -69,11 +78,12 @@ struct Export: AsyncParsableCommand {
         }
 
         func run() async throws {
-            let order = SiteExportOrder(folder: absolute(to), baseURL: baseURL, isWhole: whole)
+            let order = SiteExportOrder(folder: absolute(to), baseURL: baseURL, drawsCards: cards, isWhole: whole)
             let command = WorkCommand(work: .exportSite(order), directory: data.directory, creates: false)
             guard follow else { return try await command.run() }
             try await command.follow(
-                with: .exportSite(SiteExportOrder(folder: order.folder, baseURL: baseURL)), saying: "is up to date.")
+                with: .exportSite(SiteExportOrder(folder: order.folder, baseURL: baseURL, drawsCards: cards)),
+                saying: "is up to date.")
         }
     }
 

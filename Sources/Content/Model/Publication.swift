@@ -69,9 +69,12 @@ package struct Publication: Hashable, Sendable {
 
     /// Scheme and host of `baseURL`, without a path.
     package var origin: String {
-        guard let scheme = baseURL.firstRange(of: "://") else { return baseURL }
-        let rest = baseURL[scheme.upperBound...]
-        return String(baseURL[..<(rest.firstIndex(of: "/") ?? rest.endIndex)])
+        let bytes = baseURL.utf8
+        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
+            return baseURL
+        }
+        let host = bytes.index(colon, offsetBy: 3)
+        return String(baseURL[..<(bytes[host...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex)])
     }
 
     private var structure: PermalinkStructure? { PermalinkStructure(permalinks) }

@@ -6,13 +6,16 @@ package struct SiteExportOrder: Codable, Sendable, Equatable {
     package var folder: String
     /// What absolute addresses begin with in the place of the setting `base_url`.
     package var baseURL: String?
+    /// Whether an article without a picture has a card of its own; nil: as in the last run, and in the first one yes.
+    package var drawsCards: Bool?
     /// Whether every file is made again and held against what lies there, whatever was noted of it.
     package var isWhole = false
     /// Whether nothing is written, and only what is wrong is said.
     package var isProof = false
 
-    package init(folder: String, baseURL: String? = nil, isWhole: Bool = false, isProof: Bool = false) {
-        (self.folder, self.baseURL, self.isWhole, self.isProof) = (folder, baseURL, isWhole, isProof)
+    package init(folder: String, baseURL: String? = nil, drawsCards: Bool? = nil, isWhole: Bool = false, isProof: Bool = false) {
+        (self.folder, self.baseURL, self.drawsCards) = (folder, baseURL, drawsCards)
+        (self.isWhole, self.isProof) = (isWhole, isProof)
     }
 }
 

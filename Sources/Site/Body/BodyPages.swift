@@ -10,8 +10,8 @@ struct BodyPages {
 
     /// At least one.
     static func of(_ body: HTML) -> [HTML] {
+        guard body.markup.holds("<hr class=\"wp-block-nextpage\">") else { return [body] }
         let source = Array(body.markup.utf8)
-        guard source.firstRange(of: mark) != nil else { return [body] }
         var pages: [HTML] = []
         var page: [UInt8] = []
         var copied = 0

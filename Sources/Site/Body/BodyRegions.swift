@@ -25,7 +25,7 @@ struct BodyRegions {
     init(words: Words, isUnnamed: Bool = false) { (self.words, self.isUnnamed) = (words, isUnnamed) }
 
     func shown(_ body: HTML) -> HTML {
-        guard body.markup.contains("<table") || body.markup.contains("<pre") else { return body }
+        guard body.markup.holds("<table") || body.markup.holds("<pre") else { return body }
         var pass = self
         pass.source = Array(body.markup.utf8)
         pass.run()

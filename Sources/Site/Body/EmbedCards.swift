@@ -13,7 +13,7 @@ struct EmbedCards {
     private static let marker = Array("wp-block-embed".utf8)
 
     func shown(_ body: HTML) -> HTML {
-        guard body.markup.contains("wp-block-embed") else { return body }
+        guard body.markup.holds("wp-block-embed") else { return body }
         let source = Array(body.markup.utf8)
         var output: [UInt8] = []
         output.reserveCapacity(source.count + 2048)

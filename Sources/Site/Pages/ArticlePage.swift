@@ -96,6 +96,7 @@ struct ArticlePage {
             let alt = picture.isDecorative ? "" : picture.alt
             if let sharing = SharingPicture(image, alt: alt, home: home) { return sharing }
         }
+        guard frame.drawsCards else { return nil }
         return DrawnCard(of: article, in: frame.publication).map { SharingPicture($0, home: home) }
     }
 

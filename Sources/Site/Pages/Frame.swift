@@ -8,13 +8,16 @@ struct Frame {
     let publication: Publication
     /// The page's own path; nil for one that has none.
     let path: String?
+    /// Whether an article without a picture has a card of its own where it is shared.
+    let drawsCards: Bool
     /// The words around the content, in the publication's language.
     let words: Words
     /// The same for templates.
     let wordsValue: TemplateValue
 
-    init(library: Library, theme: Theme, publication: Publication, path: String?) throws {
+    init(library: Library, theme: Theme, publication: Publication, path: String?, drawsCards: Bool) throws {
         self.library = library
+        self.drawsCards = drawsCards
         self.theme = theme
         self.publication = publication
         self.path = path

@@ -4,13 +4,21 @@ import Foundation
 /// Later runs append theirs; of several records of one address the last counts.
 ///
 /// ```
-/// head    "stetexp2", commit, length, length of the first part, right until (ms), hash of what it was made with, base address
+/// head    "stetexp2", commit, length, length of the first part, right until (ms), hash of what it was made with, choices, base address
 /// record  length u32, address u16, location u16 (lengths), hash of the address, owner, digest 16, count of marks u32, kind, flags,
 ///         rank, count of stretches u8, marks u64 each, stretches (listing, start, end: i64), address, location, zeros up to a
 ///         multiple of 8
 /// ```
 /// Numbers are little-endian. What lies beyond `length` is from a run that was killed: its addresses are looked at anew.
 struct ExportState: Sendable {
+    /// What a first run is told, and later ones remember.
+    struct Choices: Sendable, Equatable {
+        /// What absolute addresses begin with; empty: as the settings say.
+        var baseURL = ""
+        /// Whether an article without a picture has a card of its own.
+        var drawsCards = true
+    }
+
     struct Head: Sendable, Equatable {
         /// The commit it shows.
         var commit: Int64 = 0
@@ -21,7 +29,7 @@ struct ExportState: Sendable {
         var rightUntil: Int64 = .max
         /// Of theme, program and choices.
         var fingerprint: UInt64 = 0
-        var baseURL = ""
+        var choices = Choices()
 
         static let size = 4096
         private static let magic = Array("stetexp2".utf8)
@@ -30,10 +38,13 @@ struct ExportState: Sendable {
 
         var bytes: [UInt8] {
             var bytes = Head.magic
-            for number in [UInt64(bitPattern: commit), length, baseLength, UInt64(bitPattern: rightUntil), fingerprint] {
+            for number in [
+                UInt64(bitPattern: commit), length, baseLength, UInt64(bitPattern: rightUntil), fingerprint,
+                choices.drawsCards ? 1 : 0,
+            ] {
                 bytes.append(number)
             }
-            let base = Array(baseURL.utf8.prefix(Head.size - 128))
+            let base = Array(choices.baseURL.utf8.prefix(Head.size - 128))
             bytes.append(UInt64(base.count))
             bytes += base
             bytes += Array(repeating: 0, count: Head.size - 8 - bytes.count)
@@ -54,9 +65,10 @@ struct ExportState: Sendable {
             (length, baseLength) = (number(16), number(24))
             rightUntil = Int64(bitPattern: number(32))
             fingerprint = number(40)
-            let count = Int(clamping: number(48))
+            choices.drawsCards = number(48) != 0
+            let count = Int(clamping: number(56))
             guard count <= Head.size - 128 else { return nil }
-            baseURL = String(decoding: bytes[56..<56 + count], as: UTF8.self)
+            choices.baseURL = String(decoding: bytes[64..<64 + count], as: UTF8.self)
         }
     }
 

@@ -73,11 +73,11 @@ struct StaticExport {
     }
 
     /// The settings with the address that was asked for.
-    private func settings(_ library: Library, _ baseURL: String) throws -> Publication {
+    private func settings(_ library: Library, _ choices: ExportState.Choices) throws -> Publication {
         var publication = try library.publication()
-        guard !baseURL.isEmpty else { return publication }
+        guard !choices.baseURL.isEmpty else { return publication }
         let path = publication.basePath
-        publication.baseURL = baseURL
+        publication.baseURL = choices.baseURL
         guard publication.basePath == path else {
             throw ImportError.unreadable(
                 "--base-url wants an address with the path of the setting base_url, \(path.isEmpty ? "/" : path): pages are where they are."
@@ -86,27 +86,32 @@ struct StaticExport {
         return publication
     }
 
-    private func chosenURL(_ head: ExportState.Head?) -> String {
-        var url = order.baseURL ?? head?.baseURL ?? ""
-        while url.hasSuffix("/") { url.removeLast() }
-        return url
+    private func choices(_ head: ExportState.Head?) -> ExportState.Choices {
+        var choices = head?.choices ?? ExportState.Choices()
+        if let baseURL = order.baseURL { choices.baseURL = baseURL }
+        while choices.baseURL.hasSuffix("/") { choices.baseURL.removeLast() }
+        if let drawsCards = order.drawsCards { choices.drawsCards = drawsCards }
+        return choices
     }
 
     /// What pages are made with besides the database: when it changes, all are made anew.
-    private func makeFingerprint(_ baseURL: String) throws -> UInt64 {
+    private func makeFingerprint(_ choices: ExportState.Choices) throws -> UInt64 {
         let program = try? FileManager.default.attributesOfItem(
             atPath: FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
         let version = [program?[.size], program?[.modificationDate]].map { "\($0 ?? "")" }
-        return ExportMark.address(([try Theme.fingerprint(of: tools.directory.theme), baseURL] + version).joined(separator: " "))
+        return ExportMark.address(
+            ([try Theme.fingerprint(of: tools.directory.theme), choices.baseURL, "\(choices.drawsCards)"] + version).joined(
+                separator: " "))
     }
 
     private func makePass(
-        _ publication: Publication, _ baseURL: String, _ folder: ExportFolder, _ aim: ExportPass.Aim, isWhole: Bool = false,
+        _ publication: Publication, _ choices: ExportState.Choices, _ folder: ExportFolder, _ aim: ExportPass.Aim,
+        isWhole: Bool = false,
         notesFiles: Bool = false, known: @escaping @Sendable (UInt64) -> ExportRecord?
     ) throws -> ExportPass {
         let site = Site(
             store: store, themes: ThemeSource(try Theme(checking: tools.directory.theme)),
-            baseURL: baseURL.isEmpty ? nil : baseURL)
+            baseURL: choices.baseURL.isEmpty ? nil : choices.baseURL, drawsCards: choices.drawsCards)
         let renditions = Renditions(
             originals: tools.files, folder: tools.directory.renditions, workers: tools.images.workers, limits: tools.images.limits
         )
@@ -129,12 +134,12 @@ struct StaticExport {
         // What a killed run left is begun anew: nobody has seen it.
         try? FileManager.default.removeItem(atPath: part.path)
         try part.prepare()
-        let baseURL = chosenURL(nil)
-        let fingerprint = try makeFingerprint(baseURL)
+        let choices = self.choices(nil)
+        let fingerprint = try makeFingerprint(choices)
         let log = try ExportLog(file: part.state, at: ExportState.Head.size)
         let (pass, commit) = try crew.run { library, perform in
-            let publication = try settings(library, baseURL)
-            let pass = try makePass(publication, baseURL, part, .write(log), known: { _ in nil })
+            let publication = try settings(library, choices)
+            let pass = try makePass(publication, choices, part, .write(log), known: { _ in nil })
             try everything(pass, publication, library, perform)
             try write(ServerFiles(publication, pass.findings.listed), to: part)
             return (pass, try library.lastCommit())
@@ -143,7 +148,7 @@ struct StaticExport {
         }
         let findings = pass.findings
         var head = ExportState.Head()
-        (head.commit, head.fingerprint, head.baseURL) = (commit, fingerprint, baseURL)
+        (head.commit, head.fingerprint, head.choices) = (commit, fingerprint, choices)
         (head.length, head.baseLength) = (UInt64(log.length), UInt64(log.length))
         head.rightUntil = findings.rightUntil
         try log.finish(head)
@@ -178,8 +183,8 @@ struct StaticExport {
 
     private func later(_ head: ExportState.Head?) throws -> WorkResult {
         let out = ExportFolder(folder, isPublic: true)
-        let baseURL = chosenURL(head)
-        let fingerprint = try makeFingerprint(baseURL)
+        let choices = self.choices(head)
+        let fingerprint = try makeFingerprint(choices)
         let now = Site.systemClock().milliseconds
         if let head, !order.isWhole, head.fingerprint == fingerprint, head.rightUntil > now,
             try store.readWaiting({ try $0.lastCommit() }) == head.commit, isTidy(out, head)
@@ -196,18 +201,18 @@ struct StaticExport {
         if state == nil { try log.begin() }
         var run = LaterRun(folder: out, state: state, log: log)
         let commit = try crew.run { library, perform in
-            let publication = try settings(library, baseURL)
+            let publication = try settings(library, choices)
             let since = state.map { $0.head.fingerprint == fingerprint && !order.isWhole ? $0.head.commit : -1 }
                 .flatMap { $0 < 0 ? nil : $0 }
             if let state, let since, let touched = try library.touched(since: since),
                 touched.isDisjoint(with: [.publication, .listingSettings])
             {
-                try follow(touched, state, &run, publication, baseURL, library, perform)
+                try follow(touched, state, &run, publication, choices, library, perform)
             } else {
                 let places = state?.places() ?? [:]
                 let (unsure, isWhole) = (state?.unsure ?? [:], order.isWhole)
                 let pass = try makePass(
-                    publication, baseURL, out, .write(log), isWhole: isWhole || state == nil, notesFiles: false
+                    publication, choices, out, .write(log), isWhole: isWhole || state == nil, notesFiles: false
                 ) { hash in
                     unsure[hash] == nil ? places[hash].flatMap { state?.record(at: $0) } : nil
                 }
@@ -223,7 +228,7 @@ struct StaticExport {
             try step.perform(library)
         }
         var new = ExportState.Head()
-        (new.commit, new.fingerprint, new.baseURL) = (commit, fingerprint, baseURL)
+        (new.commit, new.fingerprint, new.choices) = (commit, fingerprint, choices)
         new.rightUntil = min(run.findings.rightUntil, (state?.head.rightUntil).flatMap { $0 > now ? $0 : nil } ?? .max)
         try run.finish(new)
         out.tidy()
@@ -237,8 +242,8 @@ struct StaticExport {
 
     /// Makes anew what was made of what was touched, and makes what is new.
     private func follow(
-        _ touched: Set<Dependency>, _ state: ExportState, _ run: inout LaterRun, _ publication: Publication, _ baseURL: String,
-        _ library: Library, _ perform: ([Step]) throws -> Void
+        _ touched: Set<Dependency>, _ state: ExportState, _ run: inout LaterRun, _ publication: Publication,
+        _ choices: ExportState.Choices, _ library: Library, _ perform: ([Step]) throws -> Void
     ) throws {
         let addresses = SiteAddresses(library.another(), publication)
         let owners = Set(touched.compactMap(SiteAddresses.owner(ofTouched:)))
@@ -280,7 +285,7 @@ struct StaticExport {
         }
         let (before, unsure) = (known, state.unsure)
         let names = NamedRecords(state)
-        let pass = try makePass(publication, baseURL, run.folder, .write(run.log)) { hash in
+        let pass = try makePass(publication, choices, run.folder, .write(run.log)) { hash in
             unsure[hash] == nil ? before[hash] ?? names.record(hash) : nil
         }
         // Within a rank what is new comes first: the others may lead there.
@@ -301,8 +306,8 @@ struct StaticExport {
     private func prove(_ head: ExportState.Head) throws -> WorkResult {
         let out = ExportFolder(folder, isPublic: true)
         let (findings, files, commit) = try crew.run { library, perform in
-            let publication = try settings(library, head.baseURL)
-            let pass = try makePass(publication, head.baseURL, out, .prove, notesFiles: true, known: { _ in nil })
+            let publication = try settings(library, head.choices)
+            let pass = try makePass(publication, head.choices, out, .prove, notesFiles: true, known: { _ in nil })
             try everything(pass, publication, library, perform)
             var findings = pass.findings
             for (file, bytes) in ServerFiles(publication, findings.listed).all {

@@ -107,6 +107,25 @@ struct StaticExportTests {
         #expect(refused.map { "\($0)" }?.contains("base_url") == true)
     }
 
+    @Test("--no-cards gives every article without a picture the magazine's card; later runs and the proof remember it")
+    func withoutCards() async throws {
+        let magazine = try await StaticExportTests.magazine()
+        _ = try await magazine.exportingSite(drawsCards: false)
+        func cards() throws -> [String] {
+            try magazine.folder.contents(of: "out").keys.filter { $0.hasPrefix("images/card-") }.sorted()
+        }
+        let own = try cards()
+        #expect(own.count == 1)
+        #expect(try magazine.folder.text(of: "out/2020/01/item-3/index.html").contains("/" + (own.first ?? "-")))
+        try await magazine.editing("item-3") { $0.headline = HTML(escaping: "Another headline") }
+        _ = try await magazine.exportingSite()
+        #expect(try cards() == own)
+        #expect(try await magazine.exportingSite(isProof: true).exit == .success)
+        _ = try await magazine.exportingSite(drawsCards: true)
+        #expect(try cards().count > 16)
+        try await magazine.expectFresh("with cards again")
+    }
+
     @Test("nothing private is in any file, nor in the notes of the export")
     func nothingPrivate() async throws {
         let magazine = try await TemporaryMagazine(
@@ -219,9 +238,11 @@ struct StaticExportTests {
 extension TemporaryMagazine {
     /// Writes it as files, as `stet export site` does, or proves them.
     func exportingSite(
-        to name: String = "out", baseURL: String? = nil, isWhole: Bool = false, isProof: Bool = false
+        to name: String = "out", baseURL: String? = nil, drawsCards: Bool? = nil, isWhole: Bool = false, isProof: Bool = false
     ) async throws -> WorkResult {
         try await working(
-            .exportSite(SiteExportOrder(folder: folder[name], baseURL: baseURL, isWhole: isWhole, isProof: isProof)))
+            .exportSite(
+                SiteExportOrder(
+                    folder: folder[name], baseURL: baseURL, drawsCards: drawsCards, isWhole: isWhole, isProof: isProof)))
     }
 }
