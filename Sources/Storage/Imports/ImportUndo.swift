@@ -35,6 +35,7 @@ package struct ImportUndo {
         if outcome.conflicts.isEmpty {
             try findChanges()
             try findUses()
+            try findRedirects()
         }
         guard outcome.conflicts.isEmpty else { return outcome }
         if isDryRun {
@@ -161,6 +162,54 @@ package struct ImportUndo {
             let there = try name(holder.target, use.target, images.images(of: holder.target, [use.target])[use.target])
             outcome.conflicts.append("\(here), which did not come with this import, uses what did: \(there).")
         }
+    }
+
+    /// Addresses that others lead on to what would go: an editor, or another import.
+    private mutating func findRedirects() throws {
+        var last = ""
+        while outcome.conflicts.count < ImportUndo.mostConflicts {
+            try check()
+            let redirects = try transaction.current.redirects(after: last, limit: 500)
+            guard let end = redirects.last else { return }
+            last = end.key
+            let leads = redirects.compactMap { redirect -> (key: String, location: String, targets: [String])? in
+                let targets = ImportUndo.targets(of: redirect.location)
+                return targets.isEmpty ? nil : (redirect.key, redirect.location, targets)
+            }
+            let targets = Set(leads.flatMap(\.targets))
+            let present = try keys("SELECT key FROM address WHERE key IN", targets)
+            let going = try keys(
+                "SELECT key FROM import_row WHERE import_id = \(id) AND name = 'address' AND before IS NULL AND key IN", targets)
+            // What came with the import goes with it, and what it has changed leads to where it led before.
+            let own = try keys(
+                "SELECT key FROM import_row WHERE import_id = \(id) AND name = 'address' AND key IN", Set(leads.map(\.key)))
+            for lead in leads where outcome.conflicts.count < ImportUndo.mostConflicts && !own.contains(lead.key) {
+                guard let target = lead.targets.first(where: { present.contains($0) }), going.contains(target) else { continue }
+                outcome.conflicts.append(
+                    "\(lead.key), which did not come with this import, leads to \(lead.location), which did: "
+                        + "let it lead elsewhere first, or nowhere (stet redirect remove).")
+            }
+        }
+    }
+
+    private func keys(_ sql: String, _ keys: Set<String>) throws -> Set<String> {
+        Set(try connection.rows(sql, in: keys.sorted().map(SQLValue.text)) { $0.text(0) })
+    }
+
+    /// What may answer where an address leads: itself, without its query, and what it is a page, a feed or a part of.
+    private static func targets(of location: String) -> [String] {
+        guard location.hasPrefix("/") else { return [] }
+        let address = String(location.prefix { $0 != "#" })
+        let path = String(address.prefix { $0 != "?" })
+        var targets = [address, path]
+        var parts = path.split(separator: "/").map(String.init)
+        for _ in 0..<3 where parts.count > 1 {
+            targets.append("/" + parts.joined(separator: "/"))
+            parts.removeLast()
+            targets.append("/" + parts.joined(separator: "/") + "/")
+        }
+        var seen: Set<String> = []
+        return targets.map(Permalink.key(of:)).filter { seen.insert($0).inserted }
     }
 
     private mutating func count() throws {

@@ -143,6 +143,54 @@ struct UndoneImportTests {
         #expect(try await magazine.working(.undoImport(id: 9, isDryRun: false)).exit == .unreadable)
     }
 
+    @Test(
+        "no redirect is left that leads into nothing: what an editor or another import lets lead to an article stands in the way",
+        arguments: [
+            "/2020/01/item-30/", "/2020/01/item-30/#part", "/2020/01/item-30/?x=1", "/2020/01/item-30/feed/",
+            "/category/news/sea/page/2/",
+            "/2020/01/moved/",
+        ])
+    func redirects(_ target: String) async throws {
+        let magazine = try TemporaryMagazine()
+        _ = try await bring(Self.first, into: magazine)
+        _ = try await bring(Self.second, into: magazine)
+        _ = try magazine.store.writeWaiting { try Newsroom($0).addRedirect(from: "/thirty/", to: target) }
+        let before = try Self.dump(magazine)
+        for isDryRun in [true, false] {
+            let refused = try await magazine.working(.undoImport(id: 2, isDryRun: isDryRun))
+            #expect(
+                refused.exit == .incomplete
+                    && refused.report.contains("/thirty/, which did not come with this import, leads to /"))
+        }
+        #expect(try Self.dump(magazine).firstDifference(from: before) == "")
+        try magazine.store.writeWaiting { try Newsroom($0).removeRedirect(from: "/thirty/") }
+        let rules = try magazine.folder.write("/thirty/,\(target),0,301\n", to: "rules.csv")
+        _ = try await magazine.working(.importRedirects(files: [rules], isDryRun: false, ledger: nil))
+        #expect(try await magazine.working(.undoImport(id: 2, isDryRun: false)).exit == .incomplete)
+        // Of the import that brought it, it is taken back with it.
+        #expect(try await magazine.working(.undoImport(id: 3, isDryRun: false)).exit == .success)
+        #expect(try await magazine.working(.undoImport(id: 2, isDryRun: false)).exit == .success)
+        #expect(try await magazine.page("/thirty/").status == 404)
+        #expect(try magazine.problems() == [])
+    }
+
+    @Test("a redirect to what stays, and one that the import itself brought, stand in nobody's way")
+    func otherRedirects() async throws {
+        let magazine = try TemporaryMagazine()
+        _ = try await bring(Self.first, into: magazine)
+        _ = try magazine.store.writeWaiting { try Newsroom($0).addRedirect(from: "/one/", to: "/2020/01/item-1/") }
+        _ = try await bring(Self.second, into: magazine)
+        try magazine.store.writeWaiting { transaction in
+            let newsroom = try Newsroom(transaction)
+            try newsroom.addRedirect(from: "/page/", to: "/item-2/")
+            try newsroom.addRedirect(from: "/out/", to: "https://elsewhere.example/2020/01/item-30/")
+        }
+        #expect(try await magazine.page("/one/").location == "/2020/01/moved/")
+        #expect(try await magazine.working(.undoImport(id: 2, isDryRun: false)).exit == .success)
+        #expect(try await magazine.page("/one/").location == "/2020/01/item-1/")
+        #expect(try await magazine.page("/page/").location == "/item-2/")
+    }
+
     @Test("an undo that is stopped in its midst has changed nothing, and can be run again")
     func stopped() async throws {
         let magazine = try TemporaryMagazine()
