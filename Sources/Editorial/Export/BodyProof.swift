@@ -22,7 +22,7 @@ struct BodyProof {
             offset: 0, keepsCommenterData: true, exported: nil, pictureByID: { answers.picture($0) },
             picturesOfItem: { answers.pictures(ofItem: $0) },
             // What players and lists of the old site showed is not looked up here: their bodies are written down.
-            fileByID: { _ in nil }, filesOfItem: { _ in [] }, facts: SiteFacts(), termPath: { _, _ in nil })
+            fileByID: { _ in nil }, filesOfItem: { _ in [] }, facts: SiteFacts(), termPath: { _, _ in nil }, isOwn: true)
     }
 
     /// What an import would make of an item; nil where it would leave it out.

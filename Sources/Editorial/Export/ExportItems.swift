@@ -6,6 +6,9 @@ struct ExportItems {
     let publication: Publication
     let numbers: ExportNumbers
     let terms: ExportTerms
+    /// What translations of one another are called together, by what they share here: the smallest of their numbers. What they share is
+    /// made of the old site's word for it, and would be another after each way there and back.
+    let translationGroups: [String: Int64]
 
     /// What WordPress writes for a time that there is none of.
     private static let noTime = "0000-00-00 00:00:00"
@@ -140,7 +143,7 @@ struct ExportItems {
         if !article.translationKey.isEmpty || !article.language.isEmpty {
             add("_wpml_import_language_code", article.language.isEmpty ? publication.language : article.language)
         }
-        if !article.translationKey.isEmpty { add("_wpml_import_translation_group", article.translationKey) }
+        if let group = translationGroups[article.translationKey] { add("_wpml_import_translation_group", String(group)) }
         add(.language, article.language)
         add(.pictureCaption, article.pictureCaption.markup)
         let isPlain = article.kind == (item.type == "page" ? .page : .article)

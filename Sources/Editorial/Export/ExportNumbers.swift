@@ -8,6 +8,7 @@ struct ExportNumbers {
     private var entries: [Int64: Int64] = [:]
     private var sections: [Int64: Int64] = [:]
     private var tags: [Int64: Int64] = [:]
+    private var menus: [Int64: Int64] = [:]
     private var authors: [Int64: Int64] = [:]
     private var logins: [Int64: String] = [:]
     private var pictureOfNumber: [Int64: Int64] = [:]
@@ -46,6 +47,8 @@ struct ExportNumbers {
             case .term:
                 let own = origin.oldID.split(separator: "#").last.map(String.init) ?? ""
                 keep(ExportNumbers.number(own), of: origin.target, &tags, &terms)
+            case .menu where origin.oldID.hasPrefix("#"):
+                keep(ExportNumbers.number(String(origin.oldID.dropFirst())), of: origin.target, &menus, &terms)
             case .menu: break
             }
         }
@@ -59,7 +62,7 @@ struct ExportNumbers {
     func entry(_ id: Int64) -> Int64 { entries[id] ?? lastPost &+ id &* 3 &+ 2 }
     func section(_ id: Int64) -> Int64 { sections[id] ?? lastTerm &+ id &* 3 }
     func tag(_ id: Int64) -> Int64 { tags[id] ?? lastTerm &+ id &* 3 &+ 1 }
-    func menu(_ id: Int64) -> Int64 { lastTerm &+ id &* 3 &+ 2 }
+    func menu(_ id: Int64) -> Int64 { menus[id] ?? lastTerm &+ id &* 3 &+ 2 }
     func author(_ id: Int64) -> Int64 { authors[id] ?? lastAuthor &+ id }
 
     /// What the old site called an author; nil where there was none.

@@ -52,7 +52,10 @@ struct WordPressExport {
         let numbers = try ExportNumbers(library)
         let terms = try ExportTerms(library, numbers)
         let formerSites = try library.sourceURLs().filter { $0 != publication.baseURL && OldSite.host(of: $0) != nil }
-        let items = ExportItems(publication: publication, numbers: numbers, terms: terms)
+        let groups = try library.translationKeys().map { ($0.key, numbers.article($0.article)) }
+        let items = ExportItems(
+            publication: publication, numbers: numbers, terms: terms,
+            translationGroups: Dictionary(groups, uniquingKeysWith: { min($0, $1) }))
         try writer.begin(
             (
                 HTML(escaping: publication.name).markup, HTML(escaping: publication.tagline).markup, publication.language,

@@ -50,6 +50,13 @@ extension Library {
         return Dictionary(grouping: found, by: \.article).mapValues { $0.map(\.comment).sorted { $0.id < $1.id } }
     }
 
+    /// Which articles are translations of one another: each with what it shares with the others.
+    package func translationKeys() throws -> [(key: String, article: Int64)] {
+        try connection.rows("SELECT translation_key, id FROM article WHERE translation_key <> '' ORDER BY id") {
+            ($0.text(0), $0.int(1))
+        }
+    }
+
     /// How many articles and pages there are, published or not.
     package func countOfArticles() throws -> Int64 { try connection.number("SELECT count(*) FROM article") }
 

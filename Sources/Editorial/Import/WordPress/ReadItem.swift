@@ -57,6 +57,8 @@ struct ItemReader: Sendable {
     let filesOfItem: @Sendable (Int64) -> [MediaShortcodes.File]
     let facts: SiteFacts
     let termPath: @Sendable (_ isTag: Bool, _ slug: String) -> String?
+    /// Whether Stet wrote the export.
+    let isOwn: Bool
 
     /// WordPress's own furniture, which is no content: templates, styles, revisions.
     private static let furniture: Set<String> = [
@@ -113,8 +115,9 @@ struct ItemReader: Sendable {
         if let group = languages.group(of: item) { article.translationKey = ItemIdentity.translationKey(group, of: source) }
         readTimes(of: item, into: &article, &read.changes)
         try readBody(of: item, into: &article, &read.changes, &read.findings)
-        let name = item.name.isEmpty ? WordPressSlug.sanitized(item.title) : item.name
-        article.slug = Slug(article.status == .trash ? ItemReader.withoutTrashMark(name) : name)?.text ?? ""
+        // An export of Stet's own has the slug that it has, and none where it has none.
+        let name = item.name.isEmpty && !isOwn ? WordPressSlug.sanitized(item.title) : item.name
+        article.slug = ItemReader.slug(article.status == .trash ? ItemReader.withoutTrashMark(name) : name)
         OwnFields(item.meta).apply(to: &article, of: item, teaserWords: teaserWords)
         if article.status == .published { article.permalink = permalink(of: item, article, &read.changes) }
         read.article = article
@@ -148,6 +151,24 @@ struct ItemReader: Sendable {
         guard let place = name.ranges(of: mark).last else { return name }
         // `x__trashed-2`, where two of one name are in it.
         return name[place.upperBound...].allSatisfy { $0 == "-" || $0.isNumber } ? String(name[..<place.lowerBound]) : name
+    }
+
+    /// A slug; one that is longer than slugs are is cut, as WordPress cuts it, between two characters.
+    private static func slug(_ name: String) -> String {
+        if let slug = Slug(name) { return slug.text }
+        guard name.utf8.count > 200 else { return "" }
+        var text = ""
+        for character in name {
+            guard text.utf8.count + character.utf8.count <= 200 else { break }
+            text.append(character)
+        }
+        // Of a letter that is written as several octets none is left over.
+        for _ in 0..<4 where text.contains("%") && PercentEncoding.decoded(text) == text {
+            guard let percent = text.lastIndex(of: "%") else { break }
+            text = String(text[..<percent])
+        }
+        while text.hasSuffix("-") { text.removeLast() }
+        return Slug(text)?.text ?? ""
     }
 
     private func status(of item: WXRItem, _ changes: inout [String]) -> Article.Status {

@@ -149,7 +149,7 @@ extension WordPressImport {
             exported: WXRTime.rfc822(survey.site.pubDate).flatMap(Timestamp.init(milliseconds:)), pictureByID: picture,
             picturesOfItem: { (attachments[$0] ?? []).compactMap { picture($0.id) } },
             fileByID: file, filesOfItem: { (attachments[$0] ?? []).compactMap { file($0.id) } }, facts: facts,
-            termPath: termPath)
+            termPath: termPath, isOwn: !survey.own.isEmpty)
     }
 
     private static func read(_ batch: [(item: WXRItem, file: Int)], _ reader: ItemReader) -> [ReadItem] {

@@ -117,7 +117,7 @@ package struct WordPressImport: Sendable {
     /// The publication's settings, where they are still those of a new one.
     private mutating func importSite() throws {
         let old = survey.oldSite
-        let site = survey.site
+        let (survey, site) = (survey, survey.site)
         let zone = survey.timeZone
         // An export of Stet's says all of it, also what is as in a new magazine: nothing is inferred then.
         let own = survey.own.settings
@@ -133,7 +133,12 @@ package struct WordPressImport: Sendable {
             var publication = try transaction.publication()
             var notes = brought.compactMap { publication.adopt($0.value, as: $0.name) }
             notes += try PublicationChange(transaction: transaction, monitor: monitor).apply(publication)
-            return (try old.source(in: transaction), publication, notes)
+            let source = try old.source(in: transaction)
+            // Sites that the magazine was before stay known as such.
+            for former in survey.own.formerSites where OldSite.host(of: former) != nil {
+                _ = try transaction.source(url: former)
+            }
+            return (source, publication, notes)
         }
         for note in notes { ledger.note(note) }
         ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")
