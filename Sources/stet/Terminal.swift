@@ -71,27 +71,30 @@ final class ProgressLine {
             phaseStart = now
             lastShown = nil
         }
+        // How much there is may not be known: then there is no share of it, and no end.
+        let isDone = progress.total > 0 && progress.done >= progress.total
         let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(5)
-        if let lastShown, now - lastShown < pause, progress.done < progress.total { return }
+        if let lastShown, now - lastShown < pause, !isDone { return }
         // What takes no time needs no line in a log.
-        if !isTerminal, lastShown == nil, progress.done < progress.total {
+        if !isTerminal, lastShown == nil, !isDone {
             lastShown = now
             return
         }
-        if !isTerminal, progress.done >= progress.total, now - phaseStart < .seconds(5) { return }
+        if !isTerminal, isDone, now - phaseStart < .seconds(5) { return }
         lastShown = now
         let seconds = Double((now - phaseStart).components.seconds) + Double((now - phaseStart).components.attoseconds) / 1e18
-        let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 1
+        let share = progress.total > 0 ? min(1, Double(progress.done) / Double(progress.total)) : 0
         let rate = seconds > 0.2 ? Double(progress.things) / seconds : 0
         let left = share > 0.001 && share < 1 ? seconds / share * (1 - share) : 0
         let numbers =
-            "\(Int(share * 100)) %, \(progress.things)\(progress.allThings > 0 ? " of \(progress.allThings)" : "") \(progress.thing)"
+            (progress.total > 0 ? "\(Int(share * 100)) %, " : "")
+            + "\(progress.things)\(progress.allThings > 0 ? " of \(progress.allThings)" : "") \(progress.thing)"
             + (rate >= 1 ? ", \(Int(rate)) a second" : "") + (left >= 1 ? ", \(ProgressLine.time(left)) left" : "")
         if isTerminal {
             let width = 24
             let filled = Int(share * Double(width))
-            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
-            FileHandle.standardError.write(Data("\r\u{1B}[K\(phase) \(bar) \(numbers)".utf8))
+            let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled) + " "
+            FileHandle.standardError.write(Data("\r\u{1B}[K\(phase) \(progress.total > 0 ? bar : "")\(numbers)".utf8))
             isBarShown = true
         } else {
             Terminal.error("\(phase): \(numbers)")

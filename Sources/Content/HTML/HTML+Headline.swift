@@ -25,7 +25,21 @@ extension HTML {
     /// What stands where a headline is expected: it, or else the first words of what was written without one. A link needs a
     /// text, and an archive of twenty years has articles that have no title.
     package static func headline(stored markup: String, teaser: String) -> HTML {
-        guard markup.isEmpty else { return HTML(stored: markup) }
-        return HTML(escaping: teaser.isEmpty ? "Untitled" : Teaser.cut(teaser, words: 8))
+        // Most begin with a letter. White space alone, `<br>`, and what has no width are no text that a person could follow.
+        guard let first = markup.utf8.first, first.isASCIILetter || first.isASCIIDigit || HTML(stored: markup).isVisible else {
+            return HTML(escaping: teaser.isEmpty ? "Untitled" : Teaser.cut(teaser, words: 8))
+        }
+        return HTML(stored: markup)
+    }
+
+    /// Whether a letter, a sign, a picture of a letter stands in its text.
+    private var isVisible: Bool {
+        text.unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .surrogate, .unassigned, .spaceSeparator, .lineSeparator, .paragraphSeparator: false
+            // U+2800, U+3164 and their like are shown as nothing.
+            default: !scalar.properties.isWhitespace && !scalar.properties.isDefaultIgnorableCodePoint && scalar.value != 0x2800
+            }
+        }
     }
 }

@@ -20,12 +20,14 @@ struct HTMLAllowList: Sendable {
     static let body = HTMLAllowList(.body)
     static let comment = HTMLAllowList(.comment)
     static let inline = HTMLAllowList(.inline)
+    static let headline = HTMLAllowList(.headline)
 
     static func list(for policy: HTMLSanitizer.Policy) -> HTMLAllowList {
         switch policy {
         case .body: body
         case .comment: comment
         case .inline: inline
+        case .headline: headline
         }
     }
 
@@ -66,13 +68,15 @@ struct HTMLAllowList: Sendable {
         case .body: Set(HTMLElement.allCases)
         case .comment:
             [.a, .b, .blockquote, .br, .cite, .code, .del, .em, .i, .li, .ol, .p, .pre, .q, .s, .strong, .ul]
-        case .inline:
-            [
-                .a, .abbr, .b, .bdi, .bdo, .br, .cite, .code, .del, .em, .i, .ins, .kbd, .mark, .q, .small, .span,
-                .strong, .sub, .sup, .time, .var,
-            ]
+        case .inline: headlineElements.union([.a])
+        case .headline: headlineElements
         }
     }
+
+    private static let headlineElements: Set<HTMLElement> = [
+        .abbr, .b, .bdi, .bdo, .br, .cite, .code, .del, .em, .i, .ins, .kbd, .mark, .q, .small, .span,
+        .strong, .sub, .sup, .time, .var,
+    ]
 
     /// Not content: another language, another document, a control. `noscript` is what a page shows without scripts,
     /// but it is also where parsers with and without scripts part ways.

@@ -62,7 +62,7 @@ enum HTMLAttribute: String, CaseIterable {
     func isAllowed(on element: HTMLElement, policy: HTMLSanitizer.Policy) -> Bool {
         switch policy {
         case .body: isAllowed(on: element)
-        case .inline:
+        case .inline, .headline:
             switch self {
             case .ariaLabel, .class, .headers, .id, .name, .role: false
             default: isAllowed(on: element)

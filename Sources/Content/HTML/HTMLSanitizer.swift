@@ -14,8 +14,10 @@ package struct HTMLSanitizer: Sendable {
         /// What a reader writes under it: paragraphs, lists, quotations, code, emphasis and links that carry no weight
         /// with search engines.
         case comment
-        /// Headlines and captions: emphasis, language and links within one line.
+        /// Captions: emphasis, language and links within one line.
         case inline
+        /// The same without links: a card's headline leads to its article, and no link stands within another.
+        case headline
     }
 
     package enum LinkUse: Sendable {

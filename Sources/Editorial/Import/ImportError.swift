@@ -6,6 +6,8 @@ package enum ImportError: Error, CustomStringConvertible {
     case ledgerUnwritable(path: String)
     case reportUnwritable(path: String)
     case cancelled
+    /// Work that is no import was stopped: what is so now, in a sentence.
+    case stopped(String)
 
     package var description: String {
         switch self {
@@ -17,6 +19,7 @@ package enum ImportError: Error, CustomStringConvertible {
             "\(path) is not a folder that can be read. --uploads wants the folder wp-content/uploads of the old site."
         case .ledgerUnwritable(let path): "The ledger cannot be written to \(path)."
         case .reportUnwritable(let path): "The report cannot be written to \(path)."
+        case .stopped(let sentence): sentence
         case .cancelled: "The import was stopped. What went in stays; run the same command again to go on."
         }
     }

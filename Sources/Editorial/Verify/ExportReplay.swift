@@ -36,7 +36,7 @@ struct ExportReplay {
 
     private func report(_ phase: String) {
         let count = Int64(verification.site.addresses.count)
-        verification.monitor.report(ImportProgress(phase, done: 0, total: 1, things: count, thing: "addresses"))
+        verification.monitor.report(ImportProgress(phase, done: 0, total: 0, things: count, thing: "addresses"))
     }
 
     // MARK: - Items

@@ -74,7 +74,7 @@ package struct WorkResult: Codable, Sendable, Equatable {
             switch error {
             case let error as ImportError:
                 switch error {
-                case .cancelled, .ledgerUnwritable, .reportUnwritable: .incomplete
+                case .cancelled, .stopped, .ledgerUnwritable, .reportUnwritable: .incomplete
                 default: .unreadable
                 }
             case StorageError.full, StorageError.busy, is MediaError: .incomplete
@@ -91,6 +91,26 @@ extension Work {
     ///
     /// - Parameter open: hands over the store; an import calls it only when its input is known to be readable.
     package func perform(
+        with tools: WorkTools, monitor: ImportMonitor, open: @escaping () throws -> Store
+    ) throws -> WorkResult {
+        do {
+            return try run(with: tools, monitor: monitor, open: open)
+        } catch ImportError.cancelled where !isImport {
+            throw ImportError.stopped(stopSentence)
+        }
+    }
+
+    /// What is so when it was stopped on the way.
+    private var stopSentence: String {
+        switch self {
+        case .verify: "The comparison was stopped before it was done, and no report was written."
+        case .exportWordPress: "The export was stopped, and nothing of it is left. Run the same command again to have it."
+        case .undoImport: "The import was not taken back: that was stopped, and nothing was changed."
+        default: "It was stopped before it was done. Run the same command again."
+        }
+    }
+
+    private func run(
         with tools: WorkTools, monitor: ImportMonitor, open: @escaping () throws -> Store
     ) throws -> WorkResult {
         let (files, images) = (tools.files, tools.images)

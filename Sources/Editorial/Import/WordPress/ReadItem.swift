@@ -347,7 +347,7 @@ struct ItemReader: Sendable {
     }
 
     private func inline(_ source: String) throws(HTMLError) -> HTML {
-        try HTMLSanitizer(policy: .inline).sanitize(source).html
+        try HTMLSanitizer(policy: .headline).sanitize(source).html
     }
 
     // MARK: - Comments

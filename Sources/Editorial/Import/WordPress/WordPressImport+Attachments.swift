@@ -106,7 +106,7 @@ extension WordPressImport {
             return [entry] + comments
         }
         guard let id = known?.id, var picture = try transaction.current.picture(id) else {
-            return [entry.failing("it has no file: <wp:attachment_url> is missing")] + comments
+            return [entry.failing(AttachmentAddress(item).reasonOfNoFile)] + comments
         }
         let before = picture
         picture.articleID =
@@ -133,7 +133,7 @@ extension WordPressImport {
         if try transaction.current.upload(at: picture.file) == nil {
             if entry.outcome == .imported {
                 entry = entry.changing(
-                    "\(reasonOfAbsence(picture.file)): its words went in, pages show its alt text in its place")
+                    "\(reasonOfAbsence(picture.file, of: item)): its words went in, pages show its alt text in its place")
             }
         }
         return [entry] + comments
@@ -141,10 +141,33 @@ extension WordPressImport {
 }
 
 extension WordPressImport {
-    fileprivate func reasonOfAbsence(_ file: String) -> String {
+    fileprivate func reasonOfAbsence(_ file: String, of item: WXRItem) -> String {
+        if options.fetch != nil, let scheme = AttachmentAddress(item).foreignScheme {
+            return "its file is at an address of \(scheme):, and only those of http: and https: are fetched (--uploads brings it)"
+        }
         if unfetched[file] != nil { return "its file could not be fetched" }
         if options.fetch != nil, !storesFiles { return "its file is to be fetched" }
         return options.uploads == nil ? "its file was not given (--uploads or --fetch)" : "its file is not in the uploads"
+    }
+}
+
+/// What an export says of where the file of an attachment is.
+private struct AttachmentAddress {
+    private let text: String
+
+    init(_ item: WXRItem) { text = (item.attachmentURL ?? "").trimmed }
+
+    /// The scheme of an address that is none of the web: `ftp`.
+    var foreignScheme: String? {
+        guard let colon = text.firstRange(of: "://"), colon.lowerBound > text.startIndex else { return nil }
+        let scheme = text[..<colon.lowerBound].lowercased()
+        let isScheme = scheme.utf8.count <= 20 && scheme.utf8.allSatisfy { (0x61...0x7A).contains($0) }
+        return isScheme && scheme != "http" && scheme != "https" ? scheme : nil
+    }
+
+    var reasonOfNoFile: String {
+        if text.isEmpty { return "it has no file: <wp:attachment_url> is missing" }
+        return "its <wp:attachment_url> is no address at which a magazine could have the file: “\(text.prefix(200))”"
     }
 }
 

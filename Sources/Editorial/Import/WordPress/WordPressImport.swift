@@ -140,7 +140,7 @@ package struct WordPressImport: Sendable {
             }
             return (source, publication, notes)
         }
-        for note in notes { ledger.note(note) }
+        for note in notes + unknownChoices { ledger.note(note) }
         ledger.note("The old site is \(old.url); its own addresses are kept and its links lead to this magazine.")
         if let own = own["time_zone"], own == publication.timeZone {
             ledger.note("The time zone is \(own): the export says so.")
@@ -161,6 +161,21 @@ package struct WordPressImport: Sendable {
                 "\(count) \(count == 1 ? "attachment belongs" : "attachments belong") to no article: "
                     + names.map { "“\(PlainTitle.text(of: $0))”" }.joined(separator: ", ") + others + ".")
         }
+    }
+
+    /// What was decided about types, statuses and taxonomies that the export does not have.
+    private var unknownChoices: [String] {
+        func notes(_ option: String, _ chosen: [String], _ what: String, _ there: Set<String>) -> [String] {
+            chosen.filter { !there.contains($0) }.sorted().map { name in
+                let known = there.isEmpty ? "it has none at all" : "it has \(there.sorted().prefix(40).joined(separator: ", "))"
+                let suggestion = NearestName.to(name, among: there.sorted()).map { " (did you mean “\($0)”?)" } ?? ""
+                return "\(option) \(name)=… changes nothing: no item of the export has this \(what)\(suggestion); \(known)."
+            }
+        }
+        let choices = options.choices
+        return notes("--map-type", Array(choices.types.keys), "type", survey.types)
+            + notes("--map-status", Array(choices.statuses.keys), "status", survey.statuses)
+            + notes("--map-taxonomy", Array(choices.taxonomies.keys), "taxonomy", survey.taxonomies)
     }
 
     /// Goes through all records of all files once more.

@@ -34,6 +34,10 @@ struct WordPressSurvey {
     /// What Stet itself says, in an export that it wrote.
     private(set) var own = OwnData()
     private(set) var itemCount: Int64 = 0
+    /// What its items are, what they are called by how far they are, and what they are listed by; the first of them.
+    private(set) var types: Set<String> = []
+    private(set) var statuses: Set<String> = []
+    private(set) var taxonomies: Set<String> = []
     /// How many comments come with the e-mail or the network address of who wrote them.
     private(set) var commentersWithData = 0
     /// Bytes of all files.
@@ -85,6 +89,7 @@ struct WordPressSurvey {
                         if term.taxonomy == "nav_menu" {
                             seen.menus.append((term, file))
                         } else {
+                            if seen.taxonomies.count < 1000 { seen.taxonomies.insert(term.taxonomy) }
                             if term.taxonomy == CoAuthors.taxonomy { seen.note(coAuthor: term.slug, term.name) }
                             seen.terms.append((term, file))
                         }
@@ -138,6 +143,7 @@ struct WordPressSurvey {
         facts.settle(
             site: site, authors: seen.authors.map(\.0), categories: seen.categories.map(\.0), tags: seen.tags.map(\.0))
         itemCount = Int64(seen.items)
+        (types, statuses, taxonomies) = (seen.types, seen.statuses, seen.taxonomies)
         commentersWithData = seen.commentersWithData
         found = seen.found
         for (kind, count) in [
@@ -161,6 +167,9 @@ struct WordPressSurvey {
         var unknown = UnknownElements()
         var commentersWithData = 0
         var places: [Int64: Place] = [:]
+        var types: Set<String> = []
+        var statuses: Set<String> = []
+        var taxonomies: Set<String> = []
         var attachments: [Int64: [(order: Int, id: Int64)]] = [:]
         var found: [Ledger.Kind: Int] = [:]
         var notes: [String] = []
@@ -174,6 +183,9 @@ struct WordPressSurvey {
             if kind == .author { guests.append(GuestAuthor(item, file: file)) }
             for term in item.terms where term.domain == CoAuthors.taxonomy { note(coAuthor: term.nicename, term.name) }
             for name in item.unknownElements { unknown.note(name, place) }
+            if types.count < Survey.mostNames { types.insert(item.type ?? "post") }
+            if statuses.count < Survey.mostNames { statuses.insert(item.status) }
+            for term in item.terms where taxonomies.count < Survey.mostNames { taxonomies.insert(term.domain) }
             found[kind, default: 0] += 1
             if !item.comments.isEmpty { found[.comment, default: 0] += item.comments.count }
             commentersWithData += item.comments.count { !$0.authorEmail.isEmpty || !$0.authorIP.isEmpty }
@@ -191,6 +203,9 @@ struct WordPressSurvey {
                 if unattached.names.count < 5 { unattached.names.append(item.title.isEmpty ? String(id) : item.title) }
             }
         }
+
+        /// A site has a few dozen; a hostile export as many as it likes.
+        private static let mostNames = 1000
 
         mutating func note(coAuthor slug: String, _ name: String) {
             if coAuthorSlugs.insert(slug).inserted { coAuthors.append((slug, name)) }
