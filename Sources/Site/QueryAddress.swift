@@ -6,6 +6,8 @@ import Storage
 struct QueryAddress {
     let library: Library
     let publication: Publication
+    /// The old site whose numbers are meant before all others'; nil: the first that has the number.
+    var source: Int64?
 
     enum Meaning {
         /// Where it is, and which parameters said so.
@@ -71,15 +73,18 @@ struct QueryAddress {
         switch name {
         case "p", "page_id", "attachment_id":
             guard let number = number(value) else { return nil }
-            return try library.path(of: .item, oldID: number) ?? library.path(of: .attachment, oldID: number)
+            return try library.path(of: .item, oldID: number, source: source)
+                ?? library.path(of: .attachment, oldID: number, source: source)
         case "name", "attachment": return try path(ofArticle: value)
         case "pagename": return try path(ofPage: value)
-        case "cat": return try number(value).flatMap { try library.path(of: .category, oldID: $0) }
-        case "tag_id": return try number(value).flatMap { try library.path(of: .tag, oldID: $0) }
-        case "tag": return try path(of: .tag, value)
-        case "author": return try number(value).flatMap { try library.path(of: .author, oldID: $0) }
+        case "cat": return try number(value).flatMap { try library.path(of: .category, oldID: $0, source: source) }
+        case "tag_id": return try number(value).flatMap { try library.path(of: .tag, oldID: $0, source: source) }
+        // What has another slug by now is still known by the one it had.
+        case "tag": return try path(of: .tag, value) ?? library.path(of: .tag, oldID: "slug:" + value, source: source)
+        case "author": return try number(value).flatMap { try library.path(of: .author, oldID: $0, source: source) }
         case "author_name": return try library.path(of: .author, oldID: "login:" + value) ?? path(of: .author, value)
-        case "category_name": return try path(of: .section, value)
+        case "category_name":
+            return try path(of: .section, value) ?? library.path(of: .category, oldID: "slug:" + value, source: source)
         case "taxonomy":
             guard let term = values["term"] else { return nil }
             switch value {

@@ -6,15 +6,20 @@ extension Router {
     /// - Returns: nil where the query says nothing that we know: the path alone counts then.
     func asked(_ path: String, _ query: String) throws -> Answer? {
         if let answer = try published(path, query) { return answer }
-        if let search = SearchAddress(asking: path, parameters, home: publication.home) { return try answer(search) }
+        // The front page of a second old site, in a folder of the first: its numbers are its own.
+        let folder =
+            path == publication.home
+            ? nil : try sites.first { path == $0.home || path == $0.home.dropLast() || path == $0.home + "index.php" }
+        let asked = folder == nil ? path : publication.home
+        if let search = SearchAddress(asking: asked, parameters, home: publication.home) { return try answer(search) }
         if isAnsweredByQuery(path) { return try standing(at: path).map(keepingQuery) }
         let home = publication.home
-        guard path == home || path == home + "index.php" else { return try added(to: path) }
+        guard path == home || path == home + "index.php" || folder != nil else { return try added(to: path) }
         if let route = parameters.first(where: { $0.name == "rest_route" })?.value {
             guard route.hasPrefix("/oembed/1.0/embed") else { return .page(try gone()) }
             return .redirect(PathText.adding(rest(without: ["rest_route"]), to: home + "oembed"))
         }
-        switch try QueryAddress(library: library, publication: publication).meaning(of: parameters) {
+        switch try QueryAddress(library: library, publication: publication, source: folder?.source).meaning(of: parameters) {
         case .path(let target, let used): return try leading(to: target, without: used) ?? notFound(path)
         case .nothing: return try notFound(path)
         case .other: return nil

@@ -17,6 +17,7 @@ struct Router {
         if let query, !query.isEmpty, let answer = try asked(path, query) { return answer }
         if let answer = try standing(at: path) { return keepingQuery(answer) }
         if let answer = try oldSites(path) { return keepingQuery(answer) }
+        if let answer = try folder(path) { return keepingQuery(answer) }
         return try notFound(path)
     }
 

@@ -231,6 +231,10 @@ struct ExportReplay {
             "wp-commentsrss2.php",
         ]
         for feed in feeds { try ask(home + feed, .feed) }
+        for site in verification.oldSites where !site.basePath.isEmpty && site.basePath != base {
+            try ask(site.basePath + "/", .listing)
+            try ask(site.basePath + "/feed/", .feed)
+        }
         for map in ["wp-sitemap.xml", "sitemap.xml", "sitemap_index.xml"] { try ask(home + map, .feed) }
     }
 

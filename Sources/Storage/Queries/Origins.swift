@@ -80,13 +80,15 @@ extension Library {
     }
 
     /// Where what an old site numbered is now: `?p=`, `?cat=`. With several old sites the first one imported answers.
-    package func path(of kind: Origin.Kind, oldID: String) throws -> String? {
+    ///
+    /// - Parameter source: the site that answers before the others.
+    package func path(of kind: Origin.Kind, oldID: String, source: Int64? = nil) throws -> String? {
         depends(on: .origins)
-        let target = try connection.rows(
-            "SELECT target_id FROM origin WHERE source_id IN (SELECT id FROM source) AND kind = ? AND old_id = ? ORDER BY source_id",
+        let targets = try connection.rows(
+            "SELECT source_id, target_id FROM origin WHERE source_id IN (SELECT id FROM source) AND kind = ? AND old_id = ? ORDER BY source_id",
             [.text(kind.rawValue), .text(oldID)]
-        ) { $0.int(0) }.first
-        guard let target else { return nil }
+        ) { (source: $0.int(0), target: $0.int(1)) }
+        guard let target = (targets.first { $0.source == source } ?? targets.first)?.target else { return nil }
         return switch kind {
         case .item: try path(ofArticle: target)
         case .attachment: try picture(target).flatMap { try path(ofPicture: $0) }
