@@ -67,4 +67,21 @@ struct ImportWordingTests {
             #expect(page.contains("One and <em>two</em>") && !page.contains("x.example"), "\(address)")
         }
     }
+
+    @Test("a comparison or an export that is stopped does not speak of an import")
+    func stopped() async throws {
+        let magazine = try await TemporaryMagazine(WXRText((1...30).map { .post($0) }))
+        let (store, directory) = (magazine.store, magazine.directory)
+        for work in [Work.verify(VerifyRequest()), .exportWordPress(file: magazine.folder["stopped.xml"], uploads: nil)] {
+            let error = await #expect(throws: ImportError.self) {
+                try await onThread {
+                    try work.perform(
+                        with: TemporaryMagazine.tools(of: directory), monitor: ImportMonitor(isCancelled: { true })
+                    ) { store }
+                }
+            }
+            let sentence = error?.description ?? ""
+            #expect(sentence.contains("was stopped") && !sentence.contains("mport"), "\(sentence)")
+        }
+    }
 }

@@ -12,6 +12,10 @@ struct MigrationMeasure {
     var items: [Item] = []
     /// Addresses that do not answer.
     var lost: [String] = []
+    /// Every address that the export implies, as `stet verify` asks for them; not files, which no export holds.
+    var implied = 0
+    /// Those of them that are lost.
+    var lostOfAll: [String] = []
 
     struct Item {
         var path: String
@@ -61,6 +65,17 @@ struct MigrationMeasure {
             let blocks = reason.components(separatedBy: "; ").filter { $0.hasPrefix("blocks show") }.joined(separator: "; ")
             items.append(MigrationMeasure.item(permalink.text, html, body, blocks))
         }
+        try await verify(magazine)
+    }
+
+    private mutating func verify(_ magazine: TemporaryMagazine) async throws {
+        struct Report: Decodable { var addresses: [VerifiedAddress] }
+        let json = magazine.folder["verified.json"]
+        _ = try await magazine.working(.verify(VerifyRequest(json: json)))
+        let report = try JSONDecoder().decode(Report.self, from: Data(contentsOf: URL(filePath: json)))
+        let asked = report.addresses.filter { $0.kind != .file }
+        implied = asked.count
+        lostOfAll = asked.filter { $0.verdict == .lost }.map(\.address)
     }
 
     var words: Int { items.reduce(0) { $0 + $1.words } }
