@@ -181,7 +181,11 @@ package struct SiteResponder: HTTPResponder {
 
     /// A picture that cannot be made is not there; one that cannot be made now may be asked for again.
     private func response(_ error: ImageError, _ picture: String, _ context: Context) -> Response {
-        context.logger.error("A picture could not be made.", metadata: ["picture": "\(picture)", "error": "\(error)"])
+        switch error {
+        // Who asked has left, and that is no fault.
+        case .cancelled: break
+        default: context.logger.error("A picture could not be made.", metadata: ["picture": "\(picture)", "error": "\(error)"])
+        }
         guard !error.isLasting else { return text(.notFound, .noPicture) }
         var response = text(.serviceUnavailable, .pictureLater)
         response.headers[.retryAfter] = "10"

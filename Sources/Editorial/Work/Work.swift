@@ -105,6 +105,7 @@ extension Work {
         switch self {
         case .verify: "The comparison was stopped before it was done, and no report was written."
         case .exportWordPress: "The export was stopped, and nothing of it is left. Run the same command again to have it."
+        case .exportSite: "The files are not all as the magazine is now: that was stopped. The next run goes on."
         case .undoImport: "The import was not taken back: that was stopped, and nothing was changed."
         default: "It was stopped before it was done. Run the same command again."
         }

@@ -80,15 +80,17 @@ final class ExportLog: Sendable {
         let numbers = record.marks.count * 8 + record.stretches.count * 24
         let length = (48 + numbers + address.count + location.count + 7) / 8 * 8
         bytes.reserveCapacity(length)
-        bytes.append(UInt32(length))
-        bytes.append(UInt16(address.count))
-        bytes.append(UInt16(location.count))
-        for number in [record.hash, record.owner, record.digest.first, record.digest.second] { bytes.append(number) }
-        bytes.append(UInt32(record.marks.count))
+        bytes.append(littleEndian: UInt32(length))
+        bytes.append(littleEndian: UInt16(address.count))
+        bytes.append(littleEndian: UInt16(location.count))
+        for number in [record.hash, record.owner, record.digest.first, record.digest.second] {
+            bytes.append(littleEndian: number)
+        }
+        bytes.append(littleEndian: UInt32(record.marks.count))
         bytes += [record.kind.rawValue, record.isFleeting ? 1 : 0, record.rank, UInt8(record.stretches.count)]
-        for mark in record.marks { bytes.append(mark) }
+        for mark in record.marks { bytes.append(littleEndian: mark) }
         for stretch in record.stretches {
-            for number in [stretch.listing, stretch.start, stretch.end] { bytes.append(number) }
+            for number in [stretch.listing, stretch.start, stretch.end] { bytes.append(littleEndian: number) }
         }
         bytes += address
         bytes += location

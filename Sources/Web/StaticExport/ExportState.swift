@@ -42,13 +42,13 @@ struct ExportState: Sendable {
                 UInt64(bitPattern: commit), length, baseLength, UInt64(bitPattern: rightUntil), fingerprint,
                 choices.drawsCards ? 1 : 0,
             ] {
-                bytes.append(number)
+                bytes.append(littleEndian: number)
             }
             let base = Array(choices.baseURL.utf8.prefix(Head.size - 128))
-            bytes.append(UInt64(base.count))
+            bytes.append(littleEndian: UInt64(base.count))
             bytes += base
             bytes += Array(repeating: 0, count: Head.size - 8 - bytes.count)
-            bytes.append(ExportMark.address(String(decoding: bytes, as: UTF8.self)))
+            bytes.append(littleEndian: ExportMark.address(String(decoding: bytes, as: UTF8.self)))
             return bytes
         }
 
@@ -207,7 +207,7 @@ struct ExportState: Sendable {
 }
 
 extension [UInt8] {
-    mutating func append(_ number: some FixedWidthInteger) {
+    mutating func append(littleEndian number: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: number.littleEndian) { append(contentsOf: $0) }
     }
 }

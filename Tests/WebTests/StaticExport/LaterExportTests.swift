@@ -260,7 +260,7 @@ extension TemporaryMagazine {
                     with: TemporaryMagazine.tools(of: directory), monitor: ImportMonitor(isCancelled: { left.isOver() })
                 ) { store }
                 return true
-            } catch ImportError.cancelled {
+            } catch ImportError.stopped {
                 return false
             }
         }
