@@ -16,14 +16,15 @@ struct ChangeLogTests {
             _ = try transaction.add(article)
         }
         // The article with its card and what leads to it, its address, its place in two listings, which are no longer empty and have
-        // a page each; the section, its address; the navigation, where the section stands now.
+        // a page each; the section, its name and its address; the navigation, where the section stands now; the site map.
         let time = TemporaryStore.article(1).dated.milliseconds
         let rows = try log(store)
         #expect(
             rows == [
                 [
-                    "//1/", "//category/news/", "N", "a1", "b1", "c1", "d0@\(time)", "d5@\(time)", "f1", "g0", "g5", "k1", "s1",
-                    "v0", "v5",
+                    "//1/", "//category/news/", "N", "Q", "T", "a1", "b1", "c1", "d0@\(time)", "d5@\(time)", "f1", "g0", "g5",
+                    "h1",
+                    "k1", "q1", "s1", "v0", "v5",
                 ]
             ])
     }
@@ -63,7 +64,7 @@ struct ChangeLogTests {
         }
         try write()
         let before = try log(store)
-        #expect(before.last == ["P", "a2", "b2", "u/a.gif"])
+        #expect(before.last == ["I", "P", "a2", "b2", "u/a.gif"])
         try write()
         #expect(try log(store) == before)
     }
@@ -77,7 +78,7 @@ struct ChangeLogTests {
             article.permalink = Permalink("/new/")
             try transaction.update(1, to: article)
         }
-        #expect(try log(store).last == ["//1/", "//new/", "a1", "c1", "f1", "k1"])
+        #expect(try log(store).last == ["//1/", "//new/", "Q", "a1", "c1", "f1", "k1", "q1"])
     }
 
     @Test("a transaction that touched too much to name says so with a star")

@@ -19,7 +19,7 @@ struct FileReferencesTests {
         "article": [
             "kind", "status", "slug", "path", "language", "password", "original_type", "guid", "translation_key", "series",
         ],
-        "revision": ["source_format"], "comment": ["author_email", "author_address", "status", "kind", "meta"],
+        "revision": ["source_format"], "comment": ["author_email", "author_address", "status", "kind", "meta", "imported"],
         "menu": ["slug", "name"], "enclosure": ["media_type"], "menu_entry": ["kind"], "setting": ["name"],
         "address": ["key", "kind"], "change": ["touched"],
         // What the old site called its items: nothing is served for it.

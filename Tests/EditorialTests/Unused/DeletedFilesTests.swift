@@ -79,7 +79,7 @@ struct DeletedFilesTests {
         #expect(
             touched == [
                 "u" + DeletedFilesTests.left, "u" + UnusedMagazine.uploads + "left-thumb.gif", "p\(id)", "i\(digest.prefix(20))",
-                "//file-6/", "//old-page/",
+                "//file-6/", "//old-page/", "I",
             ])
     }
 
