@@ -89,7 +89,10 @@ final class ReadyPage: Sendable {
         brotli = packs ? ContentCoding.brotli.compressed(body).map { form(.brotli, $0) } : nil
         gzip = packs ? ContentCoding.gzip.compressed(body).map { form(.gzip, $0) } : nil
         let forms = [plain, brotli, gzip].compactMap { $0 }
-        size = forms.reduce(512 + dependencies.count * 24) { $0 + $1.wire.readableBytes + $1.notModified.readableBytes + 512 }
+        // Of the buffers what was allocated, which is the next power of two; of names what they take here and in the index.
+        size = forms.reduce(1024 + dependencies.count * 112) {
+            $0 + $1.wire.storageCapacity + $1.notModified.storageCapacity + 1536
+        }
     }
 
     /// Fewer bytes fit into one packet anyway.
