@@ -29,7 +29,7 @@ QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.t
 RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev libbrotli-dev libdeflate-dev pkg-config fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
 TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python3 python3-venv curl default-jre-headless jing
 JUDGES := .build/judges
-BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16
+BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16 nginx-light wrk curl procps
 
 .PHONY: run build test test-judges judges lint docs soak migration-report fuzz fuzz-requests bench screenshots clean packages-run packages-test packages-bench
 
@@ -96,6 +96,7 @@ fuzz-requests: packages-run
 
 bench: packages-bench build
 	@python3 Benchmarks/bench.py
+	@python3 Benchmarks/delivery.py
 	@python3 Benchmarks/pictures.py
 	@python3 Benchmarks/pages.py
 

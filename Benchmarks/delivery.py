@@ -297,7 +297,7 @@ def main():
     if "uncached" in wanted:
         measure_uncached(table, stet, counts, cache)
     if "memory" in wanted:
-        measure_memory(table, stet, directory, paths[:60_000], 64 if options.quick else 256)
+        measure_memory(table, stet, directory, paths[:14_000], 64 if options.quick else 256)
     if "export" in wanted:
         measure_export(table, stet, directory, count, cache, paths)
     print(description + "\n\n" + "\n".join(table.lines))
