@@ -48,11 +48,12 @@ build: packages-run
 # The judges go last and by themselves: their browser would take the time that those tests watch.
 test: packages-run packages-test judges
 	@$(SWIFT) build --build-tests $(QUIETLY)
-	@failed=0; \
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 $(SWIFT) test --skip-build --skip '^JudgeTests\.' || failed=1; \
-	Tests/Fuzzing/fuzz $(SECONDS) || failed=1; \
-	$(SWIFT) test --skip-build --filter '^JudgeTests\.' || failed=1; \
-	exit $$failed
+	@failed=(); \
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 $(SWIFT) test --skip-build --skip '^JudgeTests\.' 2>&1 | tee .build/tests.log || failed+=(tests); \
+	Tests/Fuzzing/fuzz $(SECONDS) || failed+=(fuzzers); \
+	$(SWIFT) test --skip-build --filter '^JudgeTests\.' 2>&1 | tee .build/judges.log || failed+=(judges); \
+	[ $${#failed[@]} -eq 0 ] || { echo "Failed: $${failed[*]}. What they found, once more:" >&2; \
+	    grep -hE '^✘ .* (recorded an issue|failed after)|Fatal error|crashed' .build/tests.log .build/judges.log | cut -c1-600 | head -60 >&2; exit 1; }
 
 test-judges: packages-run packages-test judges
 	@$(SWIFT) build --build-tests $(QUIETLY)
