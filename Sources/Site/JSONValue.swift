@@ -62,25 +62,31 @@ enum JSONValue: Sendable, ExpressibleByStringInterpolation, ExpressibleByDiction
         bytes.append(UInt8(ascii: "\""))
         text.withUTF8 { utf8 in
             bytes.reserveCapacity(bytes.count + utf8.count + utf8.count / 8)
-            var index = 0
+            // What needs nothing is taken over a run at a time.
+            var (start, index) = (0, 0)
+            func replace(_ count: Int, by escape: String) {
+                bytes += UnsafeBufferPointer(rebasing: utf8[start..<index])
+                bytes += escape.utf8
+                index += count
+                start = index
+            }
             while index < utf8.count {
                 let byte = utf8[index]
                 switch byte {
-                case UInt8(ascii: "\""): bytes += "\\\"".utf8
-                case UInt8(ascii: "\\"): bytes += "\\\\".utf8
-                case UInt8(ascii: "\n"): bytes += "\\n".utf8
-                case UInt8(ascii: "\t"): bytes += "\\t".utf8
-                case UInt8(ascii: "\r"): bytes += "\\r".utf8
+                case UInt8(ascii: "\""): replace(1, by: "\\\"")
+                case UInt8(ascii: "\\"): replace(1, by: "\\\\")
+                case UInt8(ascii: "\n"): replace(1, by: "\\n")
+                case UInt8(ascii: "\t"): replace(1, by: "\\t")
+                case UInt8(ascii: "\r"): replace(1, by: "\\r")
                 case 0..<0x20, 0x7F, UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "&"):
-                    bytes += "\\u00\(String(byte >> 4, radix: 16))\(String(byte & 15, radix: 16))".utf8
+                    replace(1, by: "\\u00\(String(byte >> 4, radix: 16))\(String(byte & 15, radix: 16))")
                 // E2 80 A8 and E2 80 A9.
                 case 0xE2 where index + 2 < utf8.count && utf8[index + 1] == 0x80 && utf8[index + 2] & 0xFE == 0xA8:
-                    bytes += (utf8[index + 2] == 0xA8 ? "\\u2028" : "\\u2029").utf8
-                    index += 2
-                default: bytes.append(byte)
+                    replace(3, by: utf8[index + 2] == 0xA8 ? "\\u2028" : "\\u2029")
+                default: index += 1
                 }
-                index += 1
             }
+            replace(0, by: "")
         }
         bytes.append(UInt8(ascii: "\""))
     }

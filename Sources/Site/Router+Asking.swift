@@ -53,14 +53,14 @@ extension Router {
 
     /// `/?p=7&feed=rss2`
     private func commentFeed(ofArticle id: Int64, written query: String) throws -> Answer? {
-        guard let word = parameters.first(where: { $0.name == "feed" })?.value, let own = try library.path(ofArticle: id),
-            own.contains("?")
+        guard let word = parameters.first(where: { $0.name == "feed" })?.value, let article = try library.link(toArticle: id),
+            article.path.contains("?")
         else { return nil }
         let format = FeedFormat(word: word.hasPrefix("comments-") ? word.dropFirst("comments-".count) : word[...]) ?? .rss
-        let path = format.path(of: own)
+        let path = format.path(of: article.path)
         guard path.hasSuffix("?" + query) else { return .redirect(PercentEncoding.encoded(path)) }
-        return try CommentFeed(frame: frame(path: nil)).feed(ofArticle: id, own: path)
-            .map { .page(format.page($0, library.dependencies)) }
+        let feed = try CommentFeed(frame: frame(path: nil)).feed(of: article, id, own: path)
+        return .page(format.page(feed, library.dependencies))
     }
 
     /// What WordPress adds to the address of something: `?feed=atom`, `?paged=2`, `?page=2`, `?replytocom=7`.

@@ -45,11 +45,28 @@ extension Router {
         return .page(address.format.page(feed, library.dependencies))
     }
 
+    /// The comments below an article, by what stands behind its address: most of a magazine's addresses are such feeds, so that they
+    /// are found before all that is asked for less often. What goes before them is asked for by its form alone.
+    func articleFeed(_ path: String) throws -> Answer? {
+        guard let address = FeedAddress(path: path), address.listing != publication.home, path.hasPrefix(publication.home),
+            SearchAddress(path: path, home: publication.home) == nil,
+            CommentFeedAddress(path: path, home: publication.home) == nil, DateAddress(path: address.listing, publication) == nil
+        else { return nil }
+        for base in [address.listing, String(address.listing.dropLast())] {
+            guard case .article(let id)? = try library.destination(at: Permalink.key(of: base)), !isListingPage(base) else {
+                continue
+            }
+            return try commentFeed(ofArticle: id, address.format, path)
+        }
+        return nil
+    }
+
     /// The comments below one article.
-    func commentFeed(ofArticle id: Int64, at articlePath: String, _ format: FeedFormat, _ path: String) throws -> Answer? {
-        let own = format.path(of: articlePath)
+    func commentFeed(ofArticle id: Int64, _ format: FeedFormat, _ path: String) throws -> Answer? {
+        guard let article = try library.link(toArticle: id) else { return nil }
+        let own = format.path(of: article.path)
         guard Permalink.key(of: own) == Permalink.key(of: path) else { return .redirect(PercentEncoding.encoded(own)) }
-        guard let feed = try CommentFeed(frame: frame(path: path)).feed(ofArticle: id, own: own) else { return nil }
+        let feed = try CommentFeed(frame: frame(path: path)).feed(of: article, id, own: own)
         return .page(format.page(feed, library.dependencies))
     }
 }

@@ -13,12 +13,12 @@ extension Router {
             switch destination {
             case .article where isListingPage(base): return try leading(to: ending.behind(publication.home))
             case .article(let id):
-                guard let own = try library.path(ofArticle: id) else { return nil }
                 switch ending.kind {
-                case .feed(let format): return try commentFeed(ofArticle: id, at: own, format, path)
-                case .part(let number): return number == 1 ? .redirect(PercentEncoding.encoded(own)) : nil
+                case .feed(let format): return try commentFeed(ofArticle: id, format, path)
                 case .attachment: return try leading(to: ending.behind(base))
-                case .page, .itself: return .redirect(PercentEncoding.encoded(own))
+                case .part(let number) where number > 1: return nil
+                case .part, .page, .itself:
+                    return try library.path(ofArticle: id).map { .redirect(PercentEncoding.encoded($0)) }
                 }
             case .picture, .section, .tag, .author:
                 // The pages and the feeds of listings are known already.

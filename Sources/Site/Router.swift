@@ -30,7 +30,7 @@ struct Router {
 
     /// What is at an address as it is written.
     func standing(at path: String) throws -> Answer? {
-        try known(path) ?? everyMagazines(path) ?? ending(path) ?? oldFile(at: path)
+        try known(path) ?? articleFeed(path) ?? everyMagazines(path) ?? ending(path) ?? oldFile(at: path)
     }
 
     /// What was added to an address goes along: campaigns are counted by it.

@@ -65,7 +65,7 @@ package final class Store: Sendable {
 
     /// One snapshot of everything, for one page. It may be read a second time where the database server went away in between.
     package func read<T: Sendable>(_ body: @escaping @Sendable (Library) throws -> T) async throws -> T {
-        try await engine.read { try body(Library($0)) }
+        try await engine.read { try body(Library($0, kept: KeptReads())) }
     }
 
     /// One transaction: all of it or nothing. What it touched is written to the change log with it. It is not undone when the
@@ -79,7 +79,7 @@ package final class Store: Sendable {
 
     /// The same on the caller's own thread, which waits: for imports and checks, never on an event loop.
     package func readWaiting<T>(_ body: (Library) throws -> T) throws -> T {
-        try engine.read { try body(Library($0)) }
+        try engine.read { try body(Library($0, kept: KeptReads())) }
     }
 
     /// The same on the caller's own thread, which waits: for imports and checks, never on an event loop.

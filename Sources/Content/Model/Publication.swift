@@ -6,7 +6,7 @@ package struct Publication: Hashable, Sendable {
     package var language = "en"
     /// Where the magazine lives, without the last slash: `https://magazine.example`, `https://example.org/blog`. Absolute
     /// addresses are made from it and never from what a request says.
-    package var baseURL = "http://localhost:8080"
+    package var baseURL = "http://localhost:8080" { didSet { place() } }
     /// IANA name, for what is written from now on: `Europe/Oslo`. What was imported keeps its printed time.
     package var timeZone = "UTC"
     package var cardsPerPage = 12
@@ -28,7 +28,7 @@ package struct Publication: Hashable, Sendable {
     package var imageFrames = 1000
 
     /// How the addresses of articles were made on the old site, in WordPress's words.
-    package var permalinks = "/%year%/%monthnum%/%postname%/"
+    package var permalinks = "/%year%/%monthnum%/%postname%/" { didSet { readStructure() } }
     /// Below which the old site had its sections and its tags.
     package var sectionBase = Publication.usualSectionBase
     package var tagBase = Publication.usualTagBase
@@ -61,26 +61,34 @@ package struct Publication: Hashable, Sendable {
 
     package init() {}
 
+    // What follows from the settings is worked out when they change: a page asks for it dozens of times.
+
     /// The path below which everything lives: empty, or `/blog`.
-    package var basePath: String {
-        guard let path = Permalink(url: baseURL)?.path, path != "/" else { return "" }
-        return path.hasSuffix("/") ? String(path.dropLast()) : path
-    }
-
+    package private(set) var basePath = ""
     /// Scheme and host of `baseURL`, without a path.
-    package var origin: String {
+    package private(set) var origin = "http://localhost:8080"
+    /// `PermalinkStructure.front` and `datesBase` of the old site.
+    private var front = "/"
+    private var datesBase = "/"
+
+    private mutating func place() {
+        let path = Permalink(url: baseURL)?.path ?? "/"
+        basePath = path.hasSuffix("/") ? String(path.dropLast()) : path
         let bytes = baseURL.utf8
-        guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) else {
-            return baseURL
+        origin = baseURL
+        if let colon = bytes.firstIndex(of: UInt8(ascii: ":")), bytes[colon...].starts(with: "://".utf8) {
+            let host = bytes.index(colon, offsetBy: 3)
+            origin = String(baseURL[..<(bytes[host...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex)])
         }
-        let host = bytes.index(colon, offsetBy: 3)
-        return String(baseURL[..<(bytes[host...].firstIndex(of: UInt8(ascii: "/")) ?? bytes.endIndex)])
     }
 
-    private var structure: PermalinkStructure? { PermalinkStructure(permalinks) }
+    private mutating func readStructure() {
+        let structure = PermalinkStructure(permalinks)
+        (front, datesBase) = (structure?.front ?? "/", structure?.datesBase ?? "/")
+    }
 
     /// Below which the old site had its years: `/`, `/blog/`.
-    package var datesHome: String { basePath + (structure?.datesBase ?? "/") }
+    package var datesHome: String { basePath + datesBase }
 
     /// Below which sections are: `/category/`. What an editor chose stands for itself, as in WordPress (`with_front`).
     package var sectionsHome: String { listingsHome(sectionBase, usual: Publication.usualSectionBase) }
@@ -91,12 +99,11 @@ package struct Publication: Hashable, Sendable {
 
     /// What stands before the addresses of the old site's listings: empty, or `/blog`, without the last slash.
     package var frontPath: String {
-        let front = structure?.front ?? "/"
-        return basePath + (front.hasSuffix("/") ? String(front.dropLast()) : front)
+        basePath + (front.hasSuffix("/") ? String(front.dropLast()) : front)
     }
 
     private func listingsHome(_ base: String, usual: String) -> String {
-        basePath + (base == usual ? structure?.front ?? "/" : "/") + base + "/"
+        basePath + (base == usual ? front : "/") + base + "/"
     }
 
     /// The front page's path.

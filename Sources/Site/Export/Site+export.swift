@@ -8,14 +8,13 @@ extension Site {
     package func exported(_ path: String, from library: Library) throws -> RenderedPage? {
         let publication = try publication(from: library)
         guard path.hasPrefix(publication.home) else { return nil }
-        let frame = try Frame(library: library, theme: theme(), publication: publication, path: path, drawsCards: drawsCards)
+        func frame(path: String?) throws -> Frame {
+            try Frame(library: library, theme: theme(), publication: publication, path: path, drawsCards: drawsCards)
+        }
         switch path.dropFirst(publication.home.count) {
-        case "search/": return try SearchPage(frame: frame, query: SearchQuery(""), number: 1).pageWithoutServer()
+        case "search/": return try SearchPage(frame: frame(path: path), query: SearchQuery(""), number: 1).pageWithoutServer()
         case "404.html":
-            var page = try ErrorPage(
-                frame: Frame(library: library, theme: theme(), publication: publication, path: nil, drawsCards: drawsCards)
-            )
-            .notFound(publication.home)
+            var page = try ErrorPage(frame: frame(path: nil)).notFound(publication.home)
             page.status = 200
             return page
         case "oembed":

@@ -16,9 +16,7 @@ struct CommentFeed {
         return feed(of: comments, title: title, home: publication.home, own: own)
     }
 
-    /// - Returns: nil where there is no such article for readers.
-    func feed(ofArticle id: Int64, own: String) throws -> Feed? {
-        guard let article = try library.article(id) else { return nil }
+    func feed(of article: ArticleLink, _ id: Int64, own: String) throws -> Feed {
         let comments = try library.newestComments(ofArticle: id, limit: FeedSource.length)
         let title = frame.words.text("commentsOn", ["title": article.headline.text])
         return feed(of: comments, title: title, home: article.path, own: own)

@@ -9,23 +9,32 @@ struct XMLText {
 
     /// `<name>text</name>` and a line's end.
     mutating func element(_ name: String, _ text: String) {
-        raw("<\(name)>")
+        raw("<")
+        raw(name)
+        raw(">")
         escaped(text)
-        raw("</\(name)>\n")
+        raw("</")
+        raw(name)
+        raw(">\n")
     }
 
     /// `<name key="value"/>` and a line's end, or with a text in it; an attribute without a value is left out.
     mutating func element(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ text: String? = nil) {
-        raw("<\(name)")
+        raw("<")
+        raw(name)
         for case (let key, let value?) in attributes {
-            raw(" \(key)=\"")
+            raw(" ")
+            raw(key)
+            raw("=\"")
             escaped(value)
             raw("\"")
         }
         guard let text else { return raw("/>\n") }
         raw(">")
         escaped(text)
-        raw("</\(name)>\n")
+        raw("</")
+        raw(name)
+        raw(">\n")
     }
 
     /// Text with `&`, `<`, `>` and `"` escaped, and without what XML has no way to write: control characters, U+FFFE, U+FFFF
@@ -34,21 +43,27 @@ struct XMLText {
         var text = text
         text.withUTF8 { utf8 in
             bytes.reserveCapacity(bytes.count + utf8.count + utf8.count / 8)
-            var index = 0
-            while index < utf8.count {
-                let byte = utf8[index]
-                switch byte {
-                case UInt8(ascii: "&"): bytes += "&amp;".utf8
-                case UInt8(ascii: "<"): bytes += "&lt;".utf8
-                case UInt8(ascii: ">"): bytes += "&gt;".utf8
-                case UInt8(ascii: "\""): bytes += "&quot;".utf8
-                case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20: break
-                // EF BF BE and EF BF BF.
-                case 0xEF where index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE: index += 2
-                default: bytes.append(byte)
-                }
-                index += 1
+            // What needs nothing is taken over a run at a time.
+            var (start, index) = (0, 0)
+            func replace(_ count: Int, by escape: StaticString) {
+                bytes += UnsafeBufferPointer(rebasing: utf8[start..<index])
+                bytes += UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount)
+                index += count
+                start = index
             }
+            while index < utf8.count {
+                switch utf8[index] {
+                case UInt8(ascii: "&"): replace(1, by: "&amp;")
+                case UInt8(ascii: "<"): replace(1, by: "&lt;")
+                case UInt8(ascii: ">"): replace(1, by: "&gt;")
+                case UInt8(ascii: "\""): replace(1, by: "&quot;")
+                case 0..<0x09, 0x0B, 0x0C, 0x0E..<0x20: replace(1, by: "")
+                // EF BF BE and EF BF BF.
+                case 0xEF where index + 2 < utf8.count && utf8[index + 1] == 0xBF && utf8[index + 2] >= 0xBE: replace(3, by: "")
+                default: index += 1
+                }
+            }
+            replace(0, by: "")
         }
     }
 }

@@ -8,6 +8,7 @@ struct Vocabulary: Sendable {
     let english: Words
     /// The files that were read, those of the magazine's own folder after those they add to.
     private let files: [WordsFile]
+    private let surroundings = SurroundingsCache()
 
     /// - Parameters:
     ///   - files: the default theme's, by name.
@@ -44,6 +45,17 @@ struct Vocabulary: Sendable {
     func found(_ language: String) -> Words? {
         guard let tag = LanguageTag(language) else { return nil }
         return tag.lookup.lazy.compactMap { languages[$0] }.first
+    }
+
+    /// What stands around the content of a page in a language; made once for each.
+    func surroundings(in language: String) -> Surroundings {
+        surroundings.value(for: language) {
+            let found = found(language)
+            let words = found ?? english
+            return Surroundings(
+                words: words, value: words.value(in: found == nil ? LanguageTag.english.text : language),
+                direction: Publication.isRightToLeft(language) ? "rtl" : "ltr")
+        }
     }
 
     /// What a language's words lack and readers would see in English, by name; dates would be numbers.

@@ -14,6 +14,8 @@ struct Frame {
     let words: Words
     /// The same for templates.
     let wordsValue: TemplateValue
+    /// Of the publication's language.
+    private let ownDirection: TemplateValue
 
     init(library: Library, theme: Theme, publication: Publication, path: String?, drawsCards: Bool) throws {
         self.library = library
@@ -21,9 +23,8 @@ struct Frame {
         self.theme = theme
         self.publication = publication
         self.path = path
-        let found = theme.vocabulary.found(publication.language)
-        words = found ?? theme.vocabulary.english
-        wordsValue = words.value(in: found == nil ? LanguageTag.english.text : publication.language)
+        let surroundings = theme.vocabulary.surroundings(in: publication.language)
+        (words, wordsValue, ownDirection) = (surroundings.words, surroundings.value, .text(surroundings.direction))
     }
 
     /// What a page says about itself in its head.
@@ -157,7 +158,7 @@ struct Frame {
     }
 
     func direction(_ language: String) -> TemplateValue {
-        .text(Publication.isRightToLeft(language) ? "rtl" : "ltr")
+        language == publication.language ? ownDirection : .text(Publication.isRightToLeft(language) ? "rtl" : "ltr")
     }
 
     /// An article's own language, or the publication's.

@@ -130,6 +130,15 @@ extension Library {
         ) { $0.textOrNil(0) } ?? nil
     }
 
+    /// What leads to an article, where it is published.
+    package func link(toArticle id: Int64) throws -> ArticleLink? {
+        depends(on: .link(id))
+        return try connection.first(
+            "SELECT headline, teaser, path, language FROM article WHERE id = ? AND status = 'published' AND path IS NOT NULL",
+            [.int(id)]
+        ) { ArticleLink(headline: HTML.headline(stored: $0.text(0), teaser: $0.text(1)), path: $0.text(2), language: $0.text(3)) }
+    }
+
     /// The names of the bylines of some articles, each in its order.
     package func bylines(of articles: [Int64]) throws -> [Int64: [BylineName]] {
         guard !articles.isEmpty else { return [:] }
@@ -203,10 +212,12 @@ extension Library {
 
     /// The published pages without a parent, in their order.
     package func topPages(limit: Int64) throws -> [SectionLink] {
-        depends(on: .navigation)
-        return try connection.rows(
-            Library.topPagesSQL, [.int(limit)]
-        ) { SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).text, path: $0.text(1)) }
+        try once(.topPages(limit)) {
+            depends(on: .navigation)
+            return try connection.rows(
+                Library.topPagesSQL, [.int(limit)]
+            ) { SectionLink(name: HTML.headline(stored: $0.text(0), teaser: $0.text(2)).text, path: $0.text(1)) }
+        }
     }
 
     static let topPagesSQL = """

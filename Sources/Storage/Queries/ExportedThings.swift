@@ -13,9 +13,6 @@ package struct ArticleAddresses: Sendable {
 
 /// What a static export asks, besides pages: which addresses there are, and what was touched since its last run.
 extension Library {
-    /// The same snapshot, with nothing noted yet: for another page.
-    package func another() -> Library { Library(connection) }
-
     /// What is published and has an address, a stretch at a time by its numbers.
     package func articleAddresses(after id: Int64, upTo last: Int64, limit: Int64) throws -> [ArticleAddresses] {
         try connection.rows(

@@ -3,31 +3,33 @@ package import Content
 extension Library {
     /// A menu's entries with the paths they lead to now. What is not published is left out.
     package func menu(slug: String) throws -> [MenuLink] {
-        depends(on: .navigation)
-        return try connection.rows(
-            """
-            SELECT e.id, e.parent_id, e.label, e.kind, e.address, a.headline, a.path, a.status, s.name, s.path, t.name, t.path, a.teaser
-            FROM menu m JOIN menu_entry e ON e.menu_id = m.id
-                LEFT JOIN article a ON e.kind = 'article' AND a.id = e.target_id
-                LEFT JOIN section s ON e.kind = 'section' AND s.id = e.target_id
-                LEFT JOIN tag t ON e.kind = 'tag' AND t.id = e.target_id
-            WHERE m.slug = ? ORDER BY e.position, e.id LIMIT 500
-            """, [.text(slug)]
-        ) { row -> MenuLink? in
-            let name: String
-            let path: String?
-            switch row.text(3) {
-            case "article":
-                guard row.text(7) == Article.Status.published.rawValue else { return nil }
-                (name, path) = (HTML.headline(stored: row.text(5), teaser: row.text(12)).text, row.textOrNil(6))
-            case "section": (name, path) = (row.text(8), row.textOrNil(9))
-            case "tag": (name, path) = (row.text(10), row.textOrNil(11))
-            default: (name, path) = ("", row.text(4))
-            }
-            guard let path, !path.isEmpty else { return nil }
-            let label = row.text(2)
-            return MenuLink(id: row.int(0), parentID: row.intOrNil(1), label: label.isEmpty ? name : label, path: path)
-        }.compactMap { $0 }
+        try once(.menu(slug)) {
+            depends(on: .navigation)
+            return try connection.rows(
+                """
+                SELECT e.id, e.parent_id, e.label, e.kind, e.address, a.headline, a.path, a.status, s.name, s.path, t.name, t.path, a.teaser
+                FROM menu m JOIN menu_entry e ON e.menu_id = m.id
+                    LEFT JOIN article a ON e.kind = 'article' AND a.id = e.target_id
+                    LEFT JOIN section s ON e.kind = 'section' AND s.id = e.target_id
+                    LEFT JOIN tag t ON e.kind = 'tag' AND t.id = e.target_id
+                WHERE m.slug = ? ORDER BY e.position, e.id LIMIT 500
+                """, [.text(slug)]
+            ) { row -> MenuLink? in
+                let name: String
+                let path: String?
+                switch row.text(3) {
+                case "article":
+                    guard row.text(7) == Article.Status.published.rawValue else { return nil }
+                    (name, path) = (HTML.headline(stored: row.text(5), teaser: row.text(12)).text, row.textOrNil(6))
+                case "section": (name, path) = (row.text(8), row.textOrNil(9))
+                case "tag": (name, path) = (row.text(10), row.textOrNil(11))
+                default: (name, path) = ("", row.text(4))
+                }
+                guard let path, !path.isEmpty else { return nil }
+                let label = row.text(2)
+                return MenuLink(id: row.int(0), parentID: row.intOrNil(1), label: label.isEmpty ? name : label, path: path)
+            }.compactMap { $0 }
+        }
     }
 }
 

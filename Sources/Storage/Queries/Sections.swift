@@ -22,10 +22,12 @@ extension Library {
 
     /// The sections without a parent, by name.
     package func topSections(limit: Int64) throws -> [SectionLink] {
-        depends(on: .navigation)
-        return try connection.rows(
-            Library.topSectionsSQL, [.int(limit)]
-        ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+        try once(.topSections(limit)) {
+            depends(on: .navigation)
+            return try connection.rows(
+                Library.topSectionsSQL, [.int(limit)]
+            ) { SectionLink(name: $0.text(0), path: $0.text(1)) }
+        }
     }
 
     static let topSectionsSQL =

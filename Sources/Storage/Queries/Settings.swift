@@ -3,14 +3,16 @@ package import Content
 extension Library {
     /// The publication's settings; what is not set is as in a new one.
     package func publication() throws -> Publication {
-        depends(on: .publication)
-        var publication = Publication()
-        try connection.each(Library.settingsSQL) { row in
-            // One that this program does not know is another's, and stays.
-            Setting.byName[row.text(0)]?.restore(row.text(1), in: &publication)
-            return true
+        try once(.publication) {
+            depends(on: .publication)
+            var publication = Publication()
+            try connection.each(Library.settingsSQL) { row in
+                // One that this program does not know is another's, and stays.
+                Setting.byName[row.text(0)]?.restore(row.text(1), in: &publication)
+                return true
+            }
+            return publication
         }
-        return publication
     }
 
     static let settingsSQL = "SELECT name, value FROM setting"
