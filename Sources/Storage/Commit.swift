@@ -12,7 +12,7 @@ package struct Commit: Sendable, Equatable {
 
     /// A row of the change log.
     init(number: Int64, text: String) {
-        self.init(number: number, touched: Set(text.split(separator: " ").map { Dependency($0) }))
+        self.init(number: number, touched: Dependency.read(text))
     }
 }
 
@@ -41,13 +41,21 @@ extension Library {
     /// The number of the last commit.
     package func lastCommit() throws -> Int64 { try connection.number("SELECT coalesce(max(number), 0) FROM commit_number") }
 
+    /// What the last commits up to a number were: in another magazine, or in this one after a copy of it was brought back and edited
+    /// in another way, they were others.
+    package func history(upTo commit: Int64) throws -> String {
+        try connection.rows("SELECT id, touched FROM change WHERE id <= ? ORDER BY id DESC LIMIT 16", [.int(commit)]) {
+            "\($0.int(0)) \($0.text(1))"
+        }.joined(separator: "\n")
+    }
+
     /// What the commits after a number have touched; nil where that is too much to name, or no longer there.
     package func touched(since commit: Int64) throws -> Set<Dependency>? {
         var touched: Set<Dependency> = []
         var rows: Int64 = 0
         try connection.each("SELECT touched FROM change WHERE id > ? ORDER BY id", [.int(commit)]) { row in
             rows += 1
-            touched.formUnion(row.text(0).split(separator: " ").map { Dependency($0) })
+            touched.formUnion(Dependency.read(row.text(0)))
             return true
         }
         guard try lastCommit() &- commit == rows, !touched.contains(.everything) else { return nil }
@@ -70,5 +78,12 @@ extension Library {
             text += ["\(link.id)", "\(link.parentID ?? 0)", link.label, link.path]
         }
         return text
+    }
+}
+
+extension Dependency {
+    /// Those of a row of the change log. By its bytes: a mark that joins what follows would take the space before it along.
+    fileprivate static func read(_ text: String) -> Set<Dependency> {
+        Set(text.utf8.split(separator: UInt8(ascii: " ")).map { Dependency(Substring($0)) })
     }
 }

@@ -6,11 +6,12 @@ import Synchronization
 /// What is written for the person at the terminal.
 enum Terminal {
     static func error(_ text: String) {
-        FileHandle.standardError.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
     }
 
     static func output(_ text: String) {
-        FileHandle.standardOutput.write(Data(text.utf8))
+        // A full disk behind it is no reason to end: `write(_:)` would.
+        try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
     }
 
     /// How many characters a line has: of the terminal, or as `COLUMNS` says, or 100.

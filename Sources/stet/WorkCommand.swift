@@ -34,7 +34,7 @@ struct WorkCommand {
                     result = try again.perform(monitor)
                 } catch StorageError.inUse {
                     // An import has the directory; what it writes is seen when it is done.
-                } catch where Interrupt.wasAsked {
+                } catch  where Interrupt.wasAsked {
                     // In the middle of a run, which the next one completes.
                     return WorkResult(report: "", exit: .success)
                 }

@@ -81,7 +81,10 @@ package struct SiteAddresses {
     /// The addresses that something has now.
     package func addresses(ownedBy owner: Dependency) throws -> [SiteAddress] {
         switch owner {
-        case .article(let id): try library.articleAddresses(after: id &- 1, upTo: id, limit: 1).flatMap(addresses)
+        case .article(let id):
+            // The pages about its files are as public as it is.
+            try library.articleAddresses(after: id &- 1, upTo: id, limit: 1).flatMap(addresses)
+                + library.picturePages(ofArticle: id).map { address($0.path, of: .picture($0.id)) }
         case .picture(let id):
             try library.picturePages(after: id &- 1, upTo: id).map { address($0.path, of: .picture($0.id)) }
         case .listing(let listing): try addresses(of: listing)

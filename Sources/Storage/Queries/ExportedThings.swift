@@ -46,6 +46,13 @@ extension Library {
         ) { ($0.int(0), $0.text(1)) }
     }
 
+    /// The pages about the files of an article.
+    package func picturePages(ofArticle id: Int64) throws -> [(id: Int64, path: String)] {
+        try connection.rows(
+            "SELECT id, path FROM picture WHERE article_id = ? AND path IS NOT NULL ORDER BY id", [.int(id)]
+        ) { ($0.int(0), $0.text(1)) }
+    }
+
     /// How many entries each listing has that has any, by its number.
     package func listingTotals() throws -> [Int64: Int64] {
         var totals: [Int64: Int64] = [:]

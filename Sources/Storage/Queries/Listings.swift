@@ -47,8 +47,10 @@ extension Library {
             return ListingSlice(cards: try cards(of: listing, start, size), total: total)
         }
         let cards = try cards(of: listing, start, size)
-        // Where a page begins depends on all that is newer, and how many pages there are on whether one is full.
-        depends(on: .stretch(listing, from: cards.last?.dated.milliseconds ?? .min, through: .max))
+        // Where a page begins depends on all that is newer, how many pages there are on whether one is full; and with room for more, an
+        // older one would stand there.
+        let isFull = Int64(cards.count) == size
+        depends(on: .stretch(listing, from: isFull ? cards.last?.dated.milliseconds ?? .min : .min, through: .max))
         depends(on: .pages(listing))
         return ListingSlice(cards: cards, total: total)
     }

@@ -44,7 +44,7 @@ struct CommitFollower: Service {
         let second = Site.systemClock().milliseconds / 1000
         guard let commits, last >= number else {
             // Too far behind, or another database was put in its place.
-            cache.dropAll(second: second)
+            cache.dropAll(upTo: last, second: second)
             return last
         }
         for commit in commits { cache.drop(commit, second: second) }

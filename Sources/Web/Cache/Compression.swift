@@ -20,7 +20,7 @@ enum ContentCoding: String, Sendable, CaseIterable {
             guard let name = words.first else { continue }
             // `q=0`, `q=0.0`, `q=0.000`: not this one.
             let isRefused = words.dropFirst().contains { word in
-                word.starts(with: "q=0".utf8)
+                (word.starts(with: "q=0".utf8) || word.starts(with: "Q=0".utf8))
                     && word.dropFirst(3).allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
             }
             if isRefused { continue }

@@ -196,11 +196,16 @@ final class PageCache: Sendable {
     }
 
     /// Lets go of everything: who cannot tell what was touched.
-    func dropAll(second: Int64) {
+    ///
+    /// - Parameter last: the last commit there is. Another database in the place of this one counts anew: what is remembered of numbers
+    ///   beyond it says nothing of its commits.
+    func dropAll(upTo last: Int64, second: Int64) {
         state.withLock { state in
             state.told += 1
+            (state.recent, state.recentSize, state.forgotten) = ([], 0, last)
             for place in state.places.indices where state.places[place].page != nil { state.empty(Int32(place)) }
             state.lastDrop = max(state.lastDrop, second)
+            metrics.cacheHolds(pages: state.figures.pages, bytes: state.figures.bytes)
         }
     }
 

@@ -12,12 +12,14 @@ enum ExportPlace {
         case slash
         case notAPath
         case query
+        case reserved
 
         var description: String {
             switch self {
             case .tooLong: "a file's name has at most 255 bytes"
             case .slash: "a file's name holds no slash"
             case .notAPath: "it is no path of a file"
+            case .reserved: "index.html, _redirects and _headers are names of other files here"
             case .query: "it differs from another only after the question mark, which no file's name knows"
             }
         }
@@ -41,6 +43,11 @@ enum ExportPlace {
         // The folder of the export's own is no reader's.
         guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }), parts.first != ExportFolder.own else {
             throw .notAPath
+        }
+        // Names of the export's own files, and of every page's: a folder of that name would stand in their way.
+        guard !parts.dropLast(isFolder || isPage ? 0 : 1).contains("index.html"), !ServerFiles.names.contains(parts.first ?? "")
+        else {
+            throw .reserved
         }
         if isFolder || isPage { parts.append("index.html") }
         let path = parts.joined(separator: "/")

@@ -4,7 +4,8 @@ import Foundation
 /// Later runs append theirs; of several records of one address the last counts.
 ///
 /// ```
-/// head    "stetexp2", commit, length, length of the first part, right until (ms), hash of what it was made with, choices, base address
+/// head    "stetexp3", commit, length, length of the first part, right until (ms), hash of what it was made with, choices, hash of the last
+///         commits, base address
 /// record  length u32, address u16, location u16 (lengths), hash of the address, owner, digest 16, count of marks u32, kind, flags,
 ///         rank, count of stretches u8, marks u64 each, stretches (listing, start, end: i64), address, location, zeros up to a
 ///         multiple of 8
@@ -29,10 +30,12 @@ struct ExportState: Sendable {
         var rightUntil: Int64 = .max
         /// Of theme, program and choices.
         var fingerprint: UInt64 = 0
+        /// Of the last commits up to the one it shows: what another magazine has not, nor a copy of this one that was edited otherwise.
+        var history: UInt64 = 0
         var choices = Choices()
 
         static let size = 4096
-        private static let magic = Array("stetexp2".utf8)
+        private static let magic = Array("stetexp3".utf8)
 
         init() {}
 
@@ -40,7 +43,7 @@ struct ExportState: Sendable {
             var bytes = Head.magic
             for number in [
                 UInt64(bitPattern: commit), length, baseLength, UInt64(bitPattern: rightUntil), fingerprint,
-                choices.drawsCards ? 1 : 0,
+                choices.drawsCards ? 1 : 0, history,
             ] {
                 bytes.append(littleEndian: number)
             }
@@ -66,9 +69,10 @@ struct ExportState: Sendable {
             rightUntil = Int64(bitPattern: number(32))
             fingerprint = number(40)
             choices.drawsCards = number(48) != 0
-            let count = Int(clamping: number(56))
+            history = number(56)
+            let count = Int(clamping: number(64))
             guard count <= Head.size - 128 else { return nil }
-            choices.baseURL = String(decoding: bytes[64..<64 + count], as: UTF8.self)
+            choices.baseURL = String(decoding: bytes[72..<72 + count], as: UTF8.self)
         }
     }
 

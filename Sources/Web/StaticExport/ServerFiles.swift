@@ -23,19 +23,29 @@ struct ServerFiles {
 
     static let names = ["_redirects", "_headers"]
 
-    /// For `map $request_uri`. nginx compares without regard to case and takes no address twice.
+    /// For `map $request_uri`.
     private var redirectMap: String {
-        var seen: Set<String> = []
-        return listed.filter { $0.kind != .gone && seen.insert($0.address.lowercased()).inserted }.map {
-            "\(ServerFiles.quoted($0.address)) \(ServerFiles.quoted(ServerFiles.withoutVariables($0.location)));\n"
+        listed.filter { $0.kind != .gone }.map {
+            "\(ServerFiles.key($0.address)) \(ServerFiles.quoted(ServerFiles.withoutVariables($0.location)));\n"
         }.joined()
     }
 
     private var goneMap: String {
-        var seen: Set<String> = []
-        return listed.filter { $0.kind == .gone && seen.insert($0.address.lowercased()).inserted }.map {
-            "\(ServerFiles.quoted($0.address)) 1;\n"
-        }.joined()
+        listed.filter { $0.kind == .gone }.map { "\(ServerFiles.key($0.address)) 1;\n" }.joined()
+    }
+
+    /// nginx compares texts without regard to case and keeps them in cells of one size: what has capitals, or is long, is a pattern
+    /// instead, or `/About/` would lead to `/about/` for ever. Not all are: texts are found at once, patterns one after the other.
+    private static func key(_ address: String) -> String {
+        guard address.utf8.count > 900 || address.utf8.contains(where: { (0x41...0x5A).contains($0) }) else {
+            return quoted(address)
+        }
+        var pattern = ""
+        for character in address.unicodeScalars {
+            if "\\^$.|?*+()[]{}".unicodeScalars.contains(character) { pattern += "\\" }
+            pattern.unicodeScalars.append(character)
+        }
+        return quoted("~^\(pattern)$")
     }
 
     /// What has a query has no place in it.

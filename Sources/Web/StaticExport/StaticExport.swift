@@ -131,24 +131,32 @@ struct StaticExport {
         let name = folder.split(separator: "/").last.map(String.init) ?? ""
         let above = String(folder.dropLast(name.utf8.count))
         let part = ExportFolder("\(above).\(name).stet-part", isPublic: false)
+        if FileManager.default.fileExists(atPath: part.path), try ExportLock("\(part.path)/\(ExportFolder.own)/lock") == nil {
+            throw ImportError.unreadable("Another run makes \(folder) just now.")
+        }
         // What a killed run left is begun anew: nobody has seen it.
         try? FileManager.default.removeItem(atPath: part.path)
         try part.prepare()
+        guard let lock = try ExportLock("\(part.path)/\(ExportFolder.own)/lock") else {
+            throw ImportError.unreadable("Another run makes \(folder) just now.")
+        }
+        defer { withExtendedLifetime(lock) {} }
         let choices = self.choices(nil)
         let fingerprint = try makeFingerprint(choices)
         let log = try ExportLog(file: part.state, at: ExportState.Head.size)
-        let (pass, commit) = try crew.run { library, perform in
+        let (pass, commit, history) = try crew.run { library, perform in
             let publication = try settings(library, choices)
             let pass = try makePass(publication, choices, part, .write(log), known: { _ in nil })
             try everything(pass, publication, library, perform)
             try write(ServerFiles(publication, pass.findings.listed), to: part)
-            return (pass, try library.lastCommit())
+            let commit = try library.lastCommit()
+            return (pass, commit, try mark(library, commit))
         } work: { (step: Step, library) in
             try step.perform(library)
         }
         let findings = pass.findings
         var head = ExportState.Head()
-        (head.commit, head.fingerprint, head.choices) = (commit, fingerprint, choices)
+        (head.commit, head.history, head.fingerprint, head.choices) = (commit, history, fingerprint, choices)
         (head.length, head.baseLength) = (UInt64(log.length), UInt64(log.length))
         head.rightUntil = findings.rightUntil
         try log.finish(head)
@@ -187,7 +195,8 @@ struct StaticExport {
         let fingerprint = try makeFingerprint(choices)
         let now = Site.systemClock().milliseconds
         if let head, !order.isWhole, head.fingerprint == fingerprint, head.rightUntil > now,
-            try store.readWaiting({ try $0.lastCommit() }) == head.commit, isTidy(out, head)
+            try store.readWaiting({ try $0.lastCommit() == head.commit && mark($0, head.commit) == head.history }),
+            isTidy(out, head)
         {
             return WorkResult(report: "\(folder) is up to date.\n", exit: .success)
         }
@@ -200,12 +209,12 @@ struct StaticExport {
         let log = try ExportLog(file: out.state, at: state?.end ?? ExportState.Head.size)
         if state == nil { try log.begin() }
         var run = LaterRun(folder: out, state: state, log: log)
-        let commit = try crew.run { library, perform in
+        let (commit, history) = try crew.run { library, perform in
             let publication = try settings(library, choices)
-            let since = state.map { $0.head.fingerprint == fingerprint && !order.isWhole ? $0.head.commit : -1 }
-                .flatMap { $0 < 0 ? nil : $0 }
+            let known = try state?.head.commit ?? -1 >= 0 && mark(library, state?.head.commit ?? 0) == state?.head.history
+            let since = known && state?.head.fingerprint == fingerprint && !order.isWhole ? state?.head.commit : nil
             if let state, let since, let touched = try library.touched(since: since),
-                touched.isDisjoint(with: [.publication, .listingSettings])
+                touched.isDisjoint(with: [.publication, .listingSettings]), try !uncovers(touched, state, library)
             {
                 try follow(touched, state, &run, publication, choices, library, perform)
             } else {
@@ -223,16 +232,38 @@ struct StaticExport {
             }
             try run.removeGone()
             if run.isListWanted || run.findings.isListChanged { try write(ServerFiles(publication, run.listed()), to: out) }
-            return try library.lastCommit()
+            let commit = try library.lastCommit()
+            return (commit, try mark(library, commit))
         } work: { (step: Step, library) in
             try step.perform(library)
         }
         var new = ExportState.Head()
-        (new.commit, new.fingerprint, new.choices) = (commit, fingerprint, choices)
+        (new.commit, new.history, new.fingerprint, new.choices) = (commit, history, fingerprint, choices)
         new.rightUntil = min(run.findings.rightUntil, (state?.head.rightUntil).flatMap { $0 > now ? $0 : nil } ?? .max)
         try run.finish(new)
         out.tidy()
         return report(run.findings, removed: run.removed)
+    }
+
+    private func mark(_ library: Library, _ commit: Int64) throws -> UInt64 {
+        ExportMark.address(try library.history(upTo: commit))
+    }
+
+    /// Whether an address that led on, or was gone by decision, means nothing by itself any more: what every magazine has there, such as
+    /// a month's page, is seen again, and only a look at all addresses finds it.
+    private func uncovers(_ touched: Set<Dependency>, _ state: ExportState, _ library: Library) throws -> Bool {
+        var keys = MarkSet()
+        for case .address(let key) in touched where try library.destination(at: key) == nil {
+            keys.insert(ExportMark.address(key))
+        }
+        guard !keys.isEmpty else { return false }
+        var isUncovered = false
+        state.each {
+            keys.contains($0.hash)
+        } _: {
+            isUncovered = isUncovered || $0.isListed
+        }
+        return isUncovered
     }
 
     private func isTidy(_ out: ExportFolder, _ head: ExportState.Head) -> Bool {

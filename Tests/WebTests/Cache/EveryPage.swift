@@ -21,7 +21,7 @@ struct EveryPage {
         }
         let listings = ["/", "/category/town/", "/tag/tides/", "/author/anna/"]
         let others =
-            listings + listings.flatMap { path in (2...4).map { "\(path)page/\($0)/" } } + listings.map { $0 + "feed/" } + [
+            listings + listings.flatMap { path in (2...14).map { "\(path)page/\($0)/" } } + listings.map { $0 + "feed/" } + [
                 "/authors/", "/1970/", "/1970/01/", "/1970/02/", "/1970/02/03/", "/comments/feed/", "/events.ics",
                 "/humans.txt", "/robots.txt", "/sitemap.xml", "/sitemap-0.xml", "/sitemap-1.xml", "/sitemap-news.xml",
                 "/feed/atom/", "/feed/json/", "/nothing/here/",

@@ -46,6 +46,48 @@ struct ExactnessTests {
         #expect(dropped > 200 && needless * 4 <= dropped, "\(needless) of \(dropped), seed \(seed)")
     }
 
+    @Test("an older article comes to a last page that has room for it")
+    func roomForOlder() async throws {
+        let magazine = try TemporaryMagazine()
+        let pages = Pages(site: magazine.site, store: magazine.store, memory: 64 << 20)
+        let ids = try magazine.store.writeWaiting { transaction in
+            try (1...3).map { number -> Int64 in
+                var article = Article()
+                (article.status, article.isListed) = (number == 1 ? .draft : .published, true)
+                article.headline = HTML(escaping: "Headline \(number)")
+                article.dated = WallClock(stored: Int64(number) * 86_400_000)
+                article.permalink = Permalink("/\(number)/")
+                return try transaction.add(article)
+            }
+        }
+        _ = try await pages.make("/", key: "/")
+        #expect(pages.find("/") != nil)
+        try await magazine.store.write { transaction in
+            guard var oldest = try transaction.current.storedArticle(ids[0])?.article else { return }
+            oldest.status = .published
+            try transaction.update(ids[0], to: oldest)
+        }
+        #expect(pages.find("/") == nil)
+    }
+
+    @Test("a database that counts its commits anew is followed from its own numbers on")
+    func countedAnew() throws {
+        let rendered = RenderedPage(status: 200, mediaType: "text/html", bytes: Array("x".utf8), dependencies: [.article(1)])
+        func page(_ commit: Int64) throws -> ReadyPage {
+            let made = MadeAnswer(
+                answer: .page(rendered), commit: commit, dependencies: [.article(1)], origin: "https://m.example",
+                otherHost: "www.m.example")
+            return try #require(ReadyPage(made, security: SecurityHeaders(), isKept: true, seconds: 0))
+        }
+        let cache = PageCache(memory: 1 << 20)
+        for number in Int64(3)...5 { cache.drop(Commit(number: number, touched: [.article(1)]), second: 0) }
+        cache.dropAll(upTo: 2, second: 0)
+        cache.add(try page(2), at: "/1/")
+        #expect(cache.all.map(\.key) == ["/1/"])
+        cache.drop(Commit(number: 3, touched: [.article(1)]), second: 0)
+        #expect(cache.all.isEmpty)
+    }
+
     @Test("readers who race with edits are never given what was there before an edit that was acknowledged")
     func races() async throws {
         let magazine = try TemporaryMagazine()
