@@ -194,8 +194,9 @@ final class ExportPass: Sendable {
         let isTaken = try location == twin || twin.flatMap { try library.destination(at: Permalink.key(of: $0))?.answers } == true
         let isSecond =
             try !record.address.hasSuffix("/") && twin.flatMap { try library.destination(at: Permalink.key(of: $0)) } != nil
-        // One without a place stands in the lists alone.
-        let hasPlace = (try? ExportPlace.file(of: record.address, isPage: true)) != nil
+        // One without a place stands in the lists alone; and `…/index.html` is the place of the page that may come to stand there.
+        let hasPlace =
+            !record.address.hasSuffix("/index.html") && (try? ExportPlace.file(of: record.address, isPage: true)) != nil
         guard isFile, hasPlace, !isTaken, !isSecond else {
             record.kind = .leadingOnly
             return Output(record: record, content: .none)

@@ -45,11 +45,10 @@ enum ExportPlace {
             throw .notAPath
         }
         // Names of the export's own files, and of every page's: a folder of that name would stand in their way.
-        guard !parts.dropLast(isFolder || isPage ? 0 : 1).contains("index.html"), !ServerFiles.names.contains(parts.first ?? "")
-        else {
+        guard !parts.dropLast(isFolder ? 0 : 1).contains("index.html"), !ServerFiles.names.contains(parts.first ?? "") else {
             throw .reserved
         }
-        if isFolder || isPage { parts.append("index.html") }
+        if isFolder || isPage, isFolder || parts.last != "index.html" { parts.append("index.html") }
         let path = parts.joined(separator: "/")
         guard path.utf8.count <= 3000 else { throw .tooLong }
         return path

@@ -53,7 +53,7 @@ struct ExactnessTests {
         let ids = try magazine.store.writeWaiting { transaction in
             try (1...3).map { number -> Int64 in
                 var article = Article()
-                (article.status, article.isListed) = (number == 1 ? .draft : .published, true)
+                (article.status, article.isListed) = (number == 1 ? .draft : .published, number > 1)
                 article.headline = HTML(escaping: "Headline \(number)")
                 article.dated = WallClock(stored: Int64(number) * 86_400_000)
                 article.permalink = Permalink("/\(number)/")
@@ -64,7 +64,7 @@ struct ExactnessTests {
         #expect(pages.find("/") != nil)
         try await magazine.store.write { transaction in
             guard var oldest = try transaction.current.storedArticle(ids[0])?.article else { return }
-            oldest.status = .published
+            (oldest.status, oldest.isListed) = (.published, true)
             try transaction.update(ids[0], to: oldest)
         }
         #expect(pages.find("/") == nil)

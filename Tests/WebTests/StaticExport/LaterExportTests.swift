@@ -157,10 +157,49 @@ struct LaterExportTests {
     func damagedNotes() async throws {
         let magazine = try await StaticExportTests.magazine()
         _ = try await magazine.exportingSite()
-        try magazine.folder.write("stetexp2 damaged", to: "out/.stet/state")
+        try magazine.folder.write("stetexp3 damaged", to: "out/.stet/state")
         try magazine.folder.write("something else", to: "out/about/index.html")
         _ = try await magazine.exportingSite()
         try await magazine.expectFresh("after the notes were damaged")
+    }
+
+    @Test("what stood behind an address that led on is seen again when that one is taken away")
+    func uncovered() async throws {
+        let magazine = try await StaticExportTests.magazine()
+        let addresses = try ["/2020/", "/tag/tides/page/2/"].map { try #require(Permalink($0)) }
+        try await magazine.store.write { for address in addresses { try $0.claim(address, for: .redirect("/about/")) } }
+        _ = try await magazine.exportingSite()
+        try await magazine.store.write { for address in addresses { try $0.release(address, of: .redirect("/about/")) } }
+        _ = try await magazine.exportingSite()
+        try await magazine.expectFresh("after redirects were taken away")
+        #expect(try magazine.folder.contents(of: "out")["2020/index.html"] != nil)
+    }
+
+    @Test("the page about a file goes with its article, and comes again with it")
+    func pagesAboutFiles() async throws {
+        let magazine = try await StaticExportTests.magazine()
+        let (id, article) = try await magazine.store.write { transaction -> (Int64, Article) in
+            guard case .article(let id)? = try transaction.current.destination(at: "/2020/01/item-1/"),
+                let article = try transaction.current.storedArticle(id)?.article
+            else { throw StorageError.damaged("item-1") }
+            var picture = Picture()
+            (picture.title, picture.file, picture.permalink) = ("Quay", "/quay.png", Permalink("/2020/01/item-1/quay/"))
+            picture.articleID = id
+            _ = try transaction.save(picture)
+            return (id, article)
+        }
+        func there() async throws -> Bool {
+            _ = try await magazine.exportingSite()
+            return try magazine.folder.contents(of: "out")["2020/01/item-1/quay/index.html"] != nil
+        }
+        #expect(try await there())
+        var draft = article
+        draft.status = .draft
+        try await magazine.store.write { [draft] in try $0.update(id, to: draft) }
+        #expect(try await !there())
+        try await magazine.store.write { try $0.update(id, to: article) }
+        #expect(try await there())
+        try await magazine.expectFresh("after an article came again")
     }
 
     private static func inodes(in folder: String) throws -> [String: UInt64] {

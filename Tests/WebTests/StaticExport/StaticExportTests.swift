@@ -53,7 +53,8 @@ struct StaticExportTests {
             for (from, to) in [
                 ("/old/", "/about/"), ("/2019/gone.jpg", "/about/"), ("/?old=7", "/about/"),
                 ("/away/", "https://elsewhere.example/x"),
-                ("/about", "/about/"), ("/price$/", "/a$b/"),
+                ("/about", "/about/"), ("/price$/", "/a$b/"), ("/About/", "/about/"), ("/new/index.html", "/about/"),
+                ("/_headers/x/", "/about/"), ("/\(String(repeating: "%C3%BC", count: 180))/", "/about/"),
             ] {
                 guard let permalink = Permalink(from) else { continue }
                 try transaction.claim(permalink, for: .redirect(to))
@@ -74,6 +75,11 @@ struct StaticExportTests {
         #expect(map.contains("\"/old/\" \"/about/\";") && map.contains("\"/?old=7\" \"/about/\";"))
         #expect(map.contains("\"/2019/gone.jpg\" \"/about/\";") && map.contains("\"/price$/\" \"/a%24b/\";"))
         #expect(text(".stet/gone.map") == "\"/not/any/more/\" 1;\n")
+        // nginx would take one for the other, and lead in a circle.
+        #expect(map.contains("\"~^/About/$\" \"/about/\";"))
+        // What has no place in a folder stands in the lists all the same.
+        #expect(map.contains { $0.contains("/new/index") } && map.contains { $0.contains("%C3%BC") })
+        #expect(files["new/index.html"] == nil && text("_headers").hasPrefix("/*"))
         let redirects = text("_redirects").split(separator: "\n")
         #expect(redirects.contains("/old/ /about/ 301") && redirects.contains("/away/ https://elsewhere.example/x 301"))
         #expect(!text("_redirects").contains("?old"))
