@@ -131,13 +131,15 @@ struct StaticExport {
         let name = folder.split(separator: "/").last.map(String.init) ?? ""
         let above = String(folder.dropLast(name.utf8.count))
         let part = ExportFolder("\(above).\(name).stet-part", isPublic: false)
-        if FileManager.default.fileExists(atPath: part.path), try ExportLock("\(part.path)/\(ExportFolder.own)/lock") == nil {
+        let lockFile = "\(part.path)/\(ExportFolder.own)/lock"
+        // One that was killed before it had its lock holds nobody up.
+        if FileManager.default.fileExists(atPath: lockFile), try ExportLock(lockFile) == nil {
             throw ImportError.unreadable("Another run makes \(folder) just now.")
         }
         // What a killed run left is begun anew: nobody has seen it.
         try? FileManager.default.removeItem(atPath: part.path)
         try part.prepare()
-        guard let lock = try ExportLock("\(part.path)/\(ExportFolder.own)/lock") else {
+        guard let lock = try ExportLock(lockFile) else {
             throw ImportError.unreadable("Another run makes \(folder) just now.")
         }
         defer { withExtendedLifetime(lock) {} }

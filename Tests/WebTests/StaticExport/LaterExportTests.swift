@@ -202,6 +202,29 @@ struct LaterExportTests {
         try await magazine.expectFresh("after an article came again")
     }
 
+    @Test("a first run does not meet another one, and goes on where one was killed before it wrote anything")
+    func twoFirstRuns() async throws {
+        let magazine = try await StaticExportTests.magazine()
+        try magazine.folder.write("", to: ".out.stet-part/.stet/lock")
+        let held = try ExportLock(magazine.folder[".out.stet-part/.stet/lock"])
+        let refused = await #expect(throws: ImportError.self) { try await magazine.exportingSite() }
+        #expect(refused.map { "\($0)" }?.contains("just now") == true)
+        withExtendedLifetime(held) {}
+        try FileManager.default.removeItem(atPath: magazine.folder[".out.stet-part/.stet"])
+        #expect(try await magazine.exportingSite().exit == .success)
+    }
+
+    @Test("a magazine whose last commits were others is looked at as a whole, though their number is the same")
+    func otherHistory() async throws {
+        let magazine = try await StaticExportTests.magazine()
+        _ = try await magazine.exportingSite()
+        #expect(try await magazine.exportingSite().report.hasSuffix("is up to date.\n"))
+        try await magazine.store.write {
+            try $0.connection.run("UPDATE change SET touched = 'a77' WHERE id = (SELECT max(id) FROM change)")
+        }
+        #expect(try await !magazine.exportingSite().report.hasSuffix("is up to date.\n"))
+    }
+
     private static func inodes(in folder: String) throws -> [String: UInt64] {
         var inodes: [String: UInt64] = [:]
         for file in ExportFolder(folder, isPublic: true).files() {
