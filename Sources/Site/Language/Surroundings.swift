@@ -11,7 +11,7 @@ struct Surroundings: Sendable {
 /// Those that were asked for. A hundred words would otherwise be put together for each page.
 final class SurroundingsCache: Sendable {
     private let known = Mutex<[String: Surroundings]>([:])
-    /// A magazine has a language, or a few; a made-up one for each article must not fill the memory.
+    /// A magazine has one language at a time; a setting that is changed again and again must not fill the memory.
     private static let most = 64
 
     func value(for language: String, make: () -> Surroundings) -> Surroundings {
