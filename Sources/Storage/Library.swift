@@ -16,7 +16,7 @@ package final class Library {
     package func another() -> Library { Library(connection, kept: kept) }
 
     /// What every page of a snapshot reads, read once for all of them; each notes what that was made of.
-    func once<Value>(_ name: KeptReads.Name, _ read: () throws -> Value) throws -> Value {
+    package func once<Value>(_ name: KeptReads.Name, _ read: () throws -> Value) throws -> Value {
         guard let kept else { return try read() }
         if let known = kept.reads[name], let value = known.value as? Value {
             dependencies.formUnion(known.dependencies)
@@ -34,8 +34,14 @@ package final class Library {
 }
 
 /// What was read of a snapshot that its next page reads too.
-final class KeptReads {
-    enum Name: Hashable { case publication, topSections(Int64), topPages(Int64), menu(String) }
+package final class KeptReads {
+    package enum Name: Hashable {
+        case publication, topSections(Int64), topPages(Int64), menu(String)
+        /// How many entries the front page has in each month.
+        case months
+        /// What stands around every page, for those at an address that begins like this.
+        case surroundings(String)
+    }
 
     fileprivate var reads: [Name: (value: Any, dependencies: Set<Dependency>)] = [:]
 }

@@ -21,6 +21,8 @@ struct QueryPlanTests {
         var sortsFew = false
         /// A small index of its own, which is read from its end.
         var readsWhole = false
+        /// How SQLite names its way through what an inner query has found.
+        var readsFew = "-"
 
         var testDescription: String { name }
     }
@@ -35,8 +37,8 @@ struct QueryPlanTests {
             postgres: "Index Scan Backward using listing_month_pkey on listing_month"),
         Query(
             name: "the cards of a page", sql: Library.cardsSQL, values: [.int(0), .int(.max), .int(12), .int(0)],
-            sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND dated<?)",
-            postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),
+            sqlite: "SEARCH listing_entry USING PRIMARY KEY (listing=? AND dated<?)",
+            postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry", sortsFew: true, readsFew: "SCAN e"),
         Query(
             name: "what is pinned", sql: Library.pinnedSQL, values: [.int(12)],
             sqlite: "SCAN a USING INDEX article_by_pin", postgres: "Index Scan Backward using article_by_pin on article a",
@@ -87,8 +89,8 @@ struct QueryPlanTests {
         Query(
             name: "a further page of a feed", sql: Library.articlesBeforeSQL,
             values: [.int(0), .int(.min), .int(.max), .int(10), .int(3)],
-            sqlite: "SEARCH e USING PRIMARY KEY (listing=? AND dated>? AND dated<?)",
-            postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry e"),
+            sqlite: "SEARCH listing_entry USING PRIMARY KEY (listing=? AND dated>? AND dated<?)",
+            postgres: "Index Only Scan Backward using listing_entry_pkey on listing_entry", sortsFew: true, readsFew: "SCAN e"),
         Query(
             name: "what was made of an original by hand", sql: Library.editedSQL, values: [.text("x"), .text("y")],
             sqlite: "SEARCH upload USING PRIMARY KEY (path>? AND path<?)", postgres: "upload_pkey"),
@@ -127,7 +129,8 @@ struct QueryPlanTests {
             let comment = Comment(rawValue: "\(isAnalysed ? "with" : "without") statistics:\n\(plan)")
             switch Engine.current {
             case .sqlite:
-                #expect(plan.contains(query.sqlite) && (query.readsWhole || !plan.contains("SCAN")), comment)
+                let scans = plan.replacing(query.readsFew, with: "").contains("SCAN")
+                #expect(plan.contains(query.sqlite) && (query.readsWhole || !scans), comment)
                 #expect(query.sortsFew || !plan.contains("TEMP B-TREE"), comment)
             case .postgres:
                 #expect(plan.contains(query.postgres) && !plan.contains("Seq Scan"), comment)

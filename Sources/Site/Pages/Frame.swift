@@ -57,11 +57,11 @@ struct Frame {
         _ template: String, _ head: Head, _ content: [String: TemplateValue], status: Int = 200
     ) throws -> RenderedPage {
         var context = content
+        let around = try library.once(.surroundings(publication.url(publication.home))) { try surroundings() }
         context["page"] = page(head)
-        context["publication"] = try publicationValue()
-        let sections = try library.topSections(limit: Library.navigationSections)
-        context["navigation"] = try navigation(sections)
-        context["footer"] = try footer(sections)
+        context["publication"] = around.publication
+        context["navigation"] = around.leads.contains(path ?? "") ? navigation(try menu(), isWithin: path) : around.navigation
+        context["footer"] = around.footer
         context["style"] = .text(publication.home + "theme/" + theme.style(for: publication.look).name)
         context["words"] = wordsValue
         return RenderedPage(
@@ -261,6 +261,23 @@ struct Frame {
         }
     }
 
+    /// What all pages of a snapshot have around them.
+    private struct Surroundings {
+        let publication: TemplateValue
+        /// For a page to which it does not lead itself.
+        let navigation: TemplateValue
+        /// Where it leads.
+        let leads: Set<String>
+        let footer: TemplateValue
+    }
+
+    private func surroundings() throws -> Surroundings {
+        let links = try menu()
+        return Surroundings(
+            publication: try publicationValue(), navigation: navigation(links, isWithin: nil),
+            leads: Set(links.flatMap { [$0.link.path] + $0.children.map(\.path) }), footer: try footer())
+    }
+
     private func publicationValue() throws -> TemplateValue {
         let look = publication.look
         let logos = try logos([look.logo, look.logoInTheDark])
@@ -288,30 +305,33 @@ struct Frame {
     }
 
     /// The menu the publication names, or else its top sections.
-    private func navigation(_ sections: [SectionLink]) throws -> TemplateValue {
+    private func menu() throws -> [(link: SectionLink, children: [SectionLink])] {
         let links = publication.menu.isEmpty ? [] : try library.menu(slug: publication.menu)
         guard !links.isEmpty else {
-            return .list(sections.prefix(12).map { entry($0.name, $0.path, children: []) })
+            return try library.topSections(limit: Library.navigationSections).prefix(12).map { ($0, []) }
         }
         let ids = Set(links.map(\.id))
         let top = links.filter { link in link.parentID.map { !ids.contains($0) } ?? true }
-        return .list(
-            top.prefix(12).map { link in
-                let children = links.filter { $0.parentID == link.id }.prefix(40)
-                return entry(link.label, link.path, children: children.map { entry($0.label, $0.path, children: []) })
-            })
+        return top.prefix(12).map { link in
+            let children = links.filter { $0.parentID == link.id }.prefix(40)
+            return (SectionLink(name: link.label, path: link.path), children.map { SectionLink(name: $0.label, path: $0.path) })
+        }
     }
 
-    private func entry(_ label: String, _ path: String, children: [TemplateValue]) -> TemplateValue {
-        .object([
-            "label": .text(label), "path": .text(path), "current": .bool(path == self.path), "children": .list(children),
-            "more": .text(words.text("moreOf", ["label": label])),
-        ])
+    private func navigation(_ links: [(link: SectionLink, children: [SectionLink])], isWithin path: String?) -> TemplateValue {
+        func entry(_ link: SectionLink, children: [TemplateValue]) -> TemplateValue {
+            .object([
+                "label": .text(link.name), "path": .text(link.path), "current": .bool(link.path == path),
+                "children": .list(children), "more": .text(words.text("moreOf", ["label": link.name])),
+            ])
+        }
+        return .list(links.map { entry($0.link, children: $0.children.map { entry($0, children: []) }) })
     }
 
-    private func footer(_ sections: [SectionLink]) throws -> TemplateValue {
+    private func footer() throws -> TemplateValue {
         .object([
-            "authors": .text(AuthorsPage.path(home: publication.home)), "sections": links(sections),
+            "authors": .text(AuthorsPage.path(home: publication.home)),
+            "sections": links(try library.topSections(limit: Library.navigationSections)),
             "pages": .list(
                 try library.topPages(limit: Library.navigationPages).map {
                     .object(["title": .text($0.name), "path": .text($0.path)])

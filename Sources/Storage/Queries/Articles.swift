@@ -118,8 +118,8 @@ extension Library {
     }
 
     static let articlesBeforeSQL = """
-        \(articleColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(articleJoins)
-        WHERE e.listing = ? AND e.dated >= ? AND e.dated < ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ? OFFSET ?
+        \(articleColumns) FROM \(pageOfEntries("dated >= ? AND dated < ?")) JOIN article a ON a.id = e.article_id \(articleJoins)
+        ORDER BY e.dated DESC, e.article_id DESC
         """
 
     /// The path of something an old site knew by a number, where it is published.

@@ -68,15 +68,22 @@ extension Library {
         var start: (upper: Int64, skipped: Int64)?
         var total: Int64 = 0
         let (offset, overflow) = (number &- 1).multipliedReportingOverflow(by: size)
-        try connection.each(Library.monthsSQL, [.int(listing.number)]) { row in
-            let entries = row.int(1)
+        for (month, entries) in try months(of: listing) {
             if start == nil, number >= 1, !overflow, entries > 0, offset < total + entries {
-                start = (WallClock.endOfMonth(row.int(0)).milliseconds, offset - total)
+                start = (WallClock.endOfMonth(month).milliseconds, offset - total)
             }
             total += entries
-            return true
         }
         return (start, total)
+    }
+
+    /// How many entries a listing has in each month, newest first.
+    private func months(of listing: Listing) throws -> [(month: Int64, entries: Int64)] {
+        func read() throws -> [(month: Int64, entries: Int64)] {
+            try connection.rows(Library.monthsSQL, [.int(listing.number)]) { ($0.int(0), $0.int(1)) }
+        }
+        // The front page has by far the most pages; of all tags they would be too many to keep.
+        return listing == .front ? try once(.months, read) : try read()
     }
 
     /// The cards of a stretch of time, as printed: a year, a month, a day.
@@ -91,8 +98,8 @@ extension Library {
         guard number >= 1, !overflow, offset < total else { return ListingSlice(cards: [], total: total) }
         let cards = try cards(
             """
-            \(Library.cardColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(Library.cardJoins)
-            WHERE e.listing = ? AND e.dated >= ? AND e.dated < ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ? OFFSET ?
+            \(Library.cardColumns) FROM \(Library.pageOfEntries("dated >= ? AND dated < ?"))
+            JOIN article a ON a.id = e.article_id \(Library.cardJoins) ORDER BY e.dated DESC, e.article_id DESC
             """,
             [.int(front), .int(start.milliseconds), .int(end.milliseconds), .int(size), .int(offset)])
         return ListingSlice(cards: cards, total: total)
@@ -122,9 +129,17 @@ extension Library {
     static let monthsSQL = "SELECT month, entries FROM listing_month WHERE listing = ? ORDER BY month DESC"
 
     static let cardsSQL = """
-        \(cardColumns) FROM listing_entry e JOIN article a ON a.id = e.article_id \(cardJoins)
-        WHERE e.listing = ? AND e.dated < ? ORDER BY e.dated DESC, e.article_id DESC LIMIT ? OFFSET ?
+        \(cardColumns) FROM \(pageOfEntries("dated < ?")) JOIN article a ON a.id = e.article_id \(cardJoins)
+        ORDER BY e.dated DESC, e.article_id DESC
         """
+
+    /// What stands before a page is stepped over in the listing alone: in a join each of them would be looked up with all that belongs to it.
+    static func pageOfEntries(_ time: String) -> String {
+        """
+        (SELECT article_id, dated FROM listing_entry WHERE listing = ? AND \(time)
+            ORDER BY dated DESC, article_id DESC LIMIT ? OFFSET ?) AS e
+        """
+    }
 
     static let cardColumns = """
         SELECT a.id, a.kind, a.path, a.headline, a.teaser, a.dated, a.published_at, s.id, s.name, s.path,

@@ -125,7 +125,7 @@ struct LaterRun {
     }
 }
 
-/// Looks up forms of pictures in the notes of the last run, all of them read when the first is asked for.
+/// Looks up forms of pictures in the notes of the last run, where they are sought when the first is asked for.
 final class NamedRecords: Sendable {
     private let state: ExportState
     private let places = Mutex<[UInt64: Int]?>(nil)
@@ -134,7 +134,7 @@ final class NamedRecords: Sendable {
 
     func record(_ hash: UInt64) -> ExportRecord? {
         places.withLock { places in
-            if places == nil { places = state.places() }
+            if places == nil { places = state.places(of: .named) }
             return places?[hash]
         }.flatMap { state.record(at: $0) }
     }
