@@ -49,6 +49,14 @@ package enum PercentEncoding {
         return String(decoding: value, as: UTF8.self)
     }
 
+    /// The path of an address as it stands in an attribute of stored markup, decoded; what follows `?` or `#` left out.
+    package static func decodedPath(ofAttribute address: String) -> String {
+        let path = address.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        // Most have none, and looking for it by characters takes longer than all else that is done with a link.
+        guard path.contains(UInt8(ascii: "&")) else { return decoded(String(Substring(path))) }
+        return decoded(String(Substring(path)).replacing("&amp;", with: "&"))
+    }
+
     /// Triplets decoded, as a file is named on disk; the path itself where that gives no text.
     package static func decoded(_ path: String) -> String {
         guard path.utf8.contains(UInt8(ascii: "%")) else { return path }

@@ -10,8 +10,7 @@ package struct ImageTag: Sendable {
     /// The path of a picture of the magazine's own, decoded.
     package var path: String? {
         guard let source = self["src"], source.hasPrefix("/"), !source.hasPrefix("//") else { return nil }
-        let plain = source.replacing("&amp;", with: "&")
-        return PercentEncoding.decoded(String(plain.prefix { $0 != "?" && $0 != "#" }))
+        return PercentEncoding.decodedPath(ofAttribute: source)
     }
 
     package static func all(in markup: String) -> [ImageTag] {

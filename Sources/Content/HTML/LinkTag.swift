@@ -10,7 +10,7 @@ package struct LinkTag {
     /// The path of something of the magazine's own, decoded; what follows `?` or `#` left out.
     package var path: String? {
         guard address.hasPrefix("/"), !address.hasPrefix("//") else { return nil }
-        return PercentEncoding.decoded(String(address.prefix { $0 != "?" && $0 != "#" }.replacing("&amp;", with: "&")))
+        return PercentEncoding.decodedPath(ofAttribute: address)
     }
 
     /// - Parameter markup: bytes of UTF-8.

@@ -58,7 +58,7 @@ struct Frame {
     ) throws -> RenderedPage {
         var context = content
         let around = try library.once(.surroundings(publication.url(publication.home))) { try surroundings() }
-        context["page"] = page(head)
+        context["page"] = page(head, around)
         context["publication"] = around.publication
         context["navigation"] = around.leads.contains(path ?? "") ? navigation(try menu(), isWithin: path) : around.navigation
         context["footer"] = around.footer
@@ -209,7 +209,7 @@ struct Frame {
 
     // MARK: - The frame itself
 
-    private func page(_ head: Head) -> TemplateValue {
+    private func page(_ head: Head, _ around: Surroundings) -> TemplateValue {
         let language = head.language.isEmpty ? publication.language : head.language
         var value: [String: TemplateValue] = [
             "title": .text(head.title.isEmpty ? publication.name : "\(head.title) – \(publication.name)"),
@@ -227,7 +227,7 @@ struct Frame {
             "tags": .list(head.tags.map(TemplateValue.text)), "embed": embed(head),
         ]
         // A page that says there is none is shared by nobody.
-        let sharing = head.noindex ? nil : head.sharing ?? SharingPicture(DrawnCard(of: publication), home: publication.home)
+        let sharing = head.noindex ? nil : head.sharing ?? around.sharing
         value["image"] = sharing.map { .text(publication.url($0.path)) } ?? .null
         value["imageAlt"] = sharing.map { optional($0.alt) } ?? .null
         value["imageType"] = sharing.map { .text($0.mediaType) } ?? .null
@@ -269,13 +269,16 @@ struct Frame {
         /// Where it leads.
         let leads: Set<String>
         let footer: TemplateValue
+        /// The magazine's own card.
+        let sharing: SharingPicture
     }
 
     private func surroundings() throws -> Surroundings {
         let links = try menu()
         return Surroundings(
             publication: try publicationValue(), navigation: navigation(links, isWithin: nil),
-            leads: Set(links.flatMap { [$0.link.path] + $0.children.map(\.path) }), footer: try footer())
+            leads: Set(links.flatMap { [$0.link.path] + $0.children.map(\.path) }), footer: try footer(),
+            sharing: SharingPicture(DrawnCard(of: publication), home: publication.home))
     }
 
     private func publicationValue() throws -> TemplateValue {

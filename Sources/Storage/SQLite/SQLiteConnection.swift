@@ -25,6 +25,7 @@ struct SQLiteConnection: EngineConnection {
     func each(_ sql: String, _ values: [SQLValue], _ body: (SQLRow) throws -> Bool) throws {
         try StorageError.translating {
             let statement = try database.cachedStatement(sql: sql)
+            if let reading = SQLiteReading(statement, database) { return try reading.each(values, body) }
             let rows = try Row.fetchCursor(statement, arguments: SQLiteConnection.arguments(values))
             while let row = try rows.next() {
                 guard try body(SQLRow(engine: SQLiteRow(row))) else { return }
@@ -68,7 +69,7 @@ struct SQLiteConnection: EngineConnection {
     }
 }
 
-/// A row of SQLite's, valid until the next one is asked for.
+/// A row of a statement that writes, valid until the next one is asked for.
 struct SQLiteRow: EngineRow {
     private let row: GRDB.Row
 
