@@ -25,6 +25,8 @@ package struct MadeAnswer: Sendable {
     package var origin: String
     /// The host that leads to the magazine's own.
     package var otherHost: String
+    /// What may be added to the address without a change of the answer.
+    package var idle = IdleParameters.none
 }
 
 /// Which form of which picture is asked for.

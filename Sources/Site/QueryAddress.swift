@@ -105,9 +105,7 @@ struct QueryAddress {
     /// A term of any other taxonomy, `?series=winter`: the first of a few parameters that is one.
     private func term(in parameters: [(name: String, value: String)]) throws -> (path: String, name: String)? {
         // What mails and networks add for their own counting is asked for all day long.
-        let counted = ["utm_", "fbclid", "gclid", "mc_", "ref"]
-        for parameter in parameters.prefix(8)
-        where !parameter.value.isEmpty && !counted.contains(where: { parameter.name.hasPrefix($0) }) {
+        for parameter in parameters.prefix(8) where !parameter.value.isEmpty && !IdleParameters.isCounting(parameter.name) {
             if let path = try path(ofTerm: parameter.value, in: parameter.name) { return (path, parameter.name) }
         }
         return nil

@@ -65,11 +65,21 @@ package struct Site: Sendable {
     /// What an address says to everybody, whatever host was asked and whatever was added to the address; with what it was made of.
     package func made(path: String) async throws -> MadeAnswer {
         try await store.read { library in
-            let answer = try answer(path: path, query: nil, parameters: [], from: library)
+            let (answer, idle) = try answerForAll(path, from: library)
             let origin = try library.publication().origin
             return MadeAnswer(
                 answer: answer, commit: try library.lastCommit(), dependencies: library.dependencies, origin: origin,
-                otherHost: SiteHost.other(than: origin))
+                otherHost: SiteHost.other(than: origin), idle: idle)
+        }
+    }
+
+    private func answerForAll(_ path: String, from library: Library) throws -> (Answer, IdleParameters) {
+        do {
+            try library.announceQueries(at: Router.key(ofQueriesAt: path))
+            let router = try router(path: path, query: nil, parameters: [], from: library)
+            return (try router.answer(path: path), try router.idleParameters(at: path))
+        } catch let error as ThemeError where themes.reloads {
+            return (.page(ThemeFaultPage(error: error, source: themes).page()), .none)
         }
     }
 

@@ -49,6 +49,8 @@ package final class Transaction {
         switch dependency {
         case .picture, .image, .upload: touched.insert(.pictures)
         case .presence: touched.insert(.terms)
+        // Whoever has looked whether any address at a path has a query.
+        case .address(let key): if let mark = key.firstIndex(of: "?") { touched.insert(.address(String(key[...mark]))) }
         default: break
         }
     }

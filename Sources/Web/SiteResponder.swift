@@ -51,11 +51,12 @@ package struct SiteResponder: HTTPResponder {
         } catch is CancellationError {
             // Nobody waits for this answer.
             return text(.internalServerError, .failed)
+        } catch is MakingLine.Full {
+            context.logger.debug("Too much is to be made.", metadata: ["path": "\(target.path)"])
+            return later(.unavailable)
         } catch let error as StorageError where error.passes {
             context.logger.error("The database does not answer.", metadata: ["path": "\(target.path)", "error": "\(error)"])
-            var response = text(.serviceUnavailable, .unavailable)
-            response.headers[.retryAfter] = "10"
-            return response
+            return later(.unavailable)
         } catch {
             // The reader learns that it is not his fault, the log why.
             context.logger.error("A page could not be made.", metadata: ["path": "\(target.path)", "error": "\(error)"])
@@ -65,14 +66,18 @@ package struct SiteResponder: HTTPResponder {
 
     private func answer(to request: Request, _ target: RequestTarget, _ context: Context) async throws -> Response {
         let (path, query, host) = (target.normalPath, target.rawQuery, request.head.authority)
-        if let query, !query.isEmpty,
-            let answer = try await site.asked(path: path, query: query, parameters: target.query, host: host)
+        let key = PercentCoding.encodeBeyondASCII(path)
+        let known = pages.find(key)
+        if let query, !query.isEmpty, known?.idle.hold(target.query) != true,
+            let answer = try await pages.inTurn({
+                try await site.asked(path: path, query: query, parameters: target.query, host: host)
+            })
         {
             return await response(answer, request, context)
         }
-        // What else was added to an address changes nothing of what stands there.
-        let key = PercentCoding.encodeBeyondASCII(path)
-        if let page = pages.find(key) { return response(page, request, path, query, isHit: true) }
+        // What else was added to an address changes nothing of what stands there. While the query was looked up, a commit may have
+        // changed the page.
+        if let page = query == nil ? known : pages.find(key) { return response(page, request, path, query, isHit: true) }
         switch try await pages.make(path, key: key) {
         case .ready(let page): return response(page, request, path, query, isHit: false)
         case .other(let answer, let origin):
@@ -98,6 +103,7 @@ package struct SiteResponder: HTTPResponder {
 
     /// A page that is ready, in the form that the client takes; another host of the magazine's leads to its own.
     private func response(_ page: ReadyPage, _ request: Request, _ path: String, _ query: String?, isHit: Bool) -> Response {
+        pages.answered(isHit: isHit)
         var response = response(page, request, path, query)
         response.headers[.stetCache] = isHit ? "hit" : "miss"
         return response
@@ -187,7 +193,11 @@ package struct SiteResponder: HTTPResponder {
         default: context.logger.error("A picture could not be made.", metadata: ["picture": "\(picture)", "error": "\(error)"])
         }
         guard !error.isLasting else { return text(.notFound, .noPicture) }
-        var response = text(.serviceUnavailable, .pictureLater)
+        return later(.pictureLater)
+    }
+
+    private func later(_ name: Site.Sentence) -> Response {
+        var response = text(.serviceUnavailable, name)
         response.headers[.retryAfter] = "10"
         return response
     }

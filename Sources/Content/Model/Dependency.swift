@@ -61,7 +61,7 @@ package enum Dependency: Hashable, Sendable {
     case terms
     /// What an old site called things.
     case origins
-    /// What a path means, by the key of its permalink.
+    /// What a path means, by the key of its permalink; one that ends in `?`: whether anything there has a query in its address.
     case address(String)
     case upload(String)
     /// What is known about a picture's file, by its name in addresses.

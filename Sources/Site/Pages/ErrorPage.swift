@@ -14,7 +14,7 @@ struct ErrorPage {
         let heading = frame.words.text("notFound")
         var head = Frame.Head(heading: heading, title: heading)
         head.noindex = true
-        var page = try frame.render(
+        return try frame.render(
             "error", head,
             [
                 "error": .object([
@@ -26,7 +26,5 @@ struct ErrorPage {
                         latest.map { frame.link(ArticleLink(headline: $0.headline, path: $0.path, language: $0.language)) }),
                 ])
             ], status: status)
-        page.mayBeKept = false
-        return page
     }
 }

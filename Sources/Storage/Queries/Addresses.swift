@@ -65,6 +65,17 @@ extension Library {
         depends(on: .address(key))
         return try connection.destination(at: key)
     }
+
+    /// From `?` up to `@`, the next byte.
+    static let queriesSQL = "SELECT 1 FROM address WHERE key >= ? AND key < ? LIMIT 1"
+
+    static func queriesValues(_ key: String) -> [SQLValue] { [.text(key + "?"), .text(key + "@")] }
+
+    /// Whether anything has this path and a query for its address.
+    package func hasQueries(at key: String) throws -> Bool {
+        depends(on: .address(key + "?"))
+        return try connection.first(Library.queriesSQL, Library.queriesValues(key)) { _ in true } ?? false
+    }
 }
 
 extension Transaction {

@@ -11,6 +11,13 @@ extension Library {
         ])
     }
 
+    /// What decides whether a query means anything at an address.
+    package func announceQueries(at key: String) throws {
+        try connection.engine.announce([
+            Statement(Library.queriesSQL, Library.queriesValues(key)), Statement(Library.sourcesSQL, []),
+        ])
+    }
+
     /// An article with all that its page shows.
     package func announceArticle(_ id: Int64) throws {
         try connection.engine.announce([

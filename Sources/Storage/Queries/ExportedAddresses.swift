@@ -51,9 +51,11 @@ extension Transaction {
 }
 
 extension Library {
+    static let sourcesSQL = "SELECT id, url FROM source ORDER BY id"
+
     /// The old sites that something was imported from.
     package func sources() throws -> [(id: Int64, url: String)] {
-        try connection.rows("SELECT id, url FROM source ORDER BY id") { ($0.int(0), $0.text(1)) }
+        try connection.rows(Library.sourcesSQL) { ($0.int(0), $0.text(1)) }
     }
 
     /// What the exports of an old site named, a stretch at a time.

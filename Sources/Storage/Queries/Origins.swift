@@ -18,6 +18,8 @@ extension Transaction {
     /// The number of an old site, by its address; it is noted where it is new.
     package func source(url: String) throws -> Int64 {
         if let id = try connection.first("SELECT id FROM source WHERE url = ?", [.text(url)], { $0.int(0) }) { return id }
+        // An address may be its front page from now on, where a query means what it meant there.
+        touch(.publication)
         return try connection.insert("INSERT INTO source (url) VALUES (?)", [.text(url)])
     }
 

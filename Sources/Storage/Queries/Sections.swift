@@ -159,7 +159,10 @@ extension Transaction {
     }
 
     package func save(_ tag: Tag, as id: Int64? = nil) throws -> Int64 {
-        if let id, try name(of: .tag, id) != tag.name { searchChanges.tags.insert(id) }
+        let wasShown = try id.flatMap { id in
+            try connection.first("SELECT is_shown FROM tag WHERE id = ?", [.int(id)]) { $0.bool(0) }
+        }
+        if let id, try name(of: .tag, id) != tag.name || wasShown != tag.isShown { searchChanges.tags.insert(id) }
         let key = Tag.key(taxonomy: tag.taxonomy, slug: tag.slug)
         if let id, let parent = tag.parentID, try tagAndAncestors(parent).contains(id) { throw StorageError.sectionCycle(key) }
         let saved = try saveTerm("tag", key, tag.name, tag.summary, tag.permalink, as: id, Destination.tag)
@@ -181,6 +184,13 @@ extension Transaction {
         tagParents = nil
         customTerms = nil
         touch(.tag(saved))
+        // Nothing that was made of its articles has read its name yet: while it was hidden, nobody was told of it.
+        if wasShown == false, tag.isShown {
+            try connection.each("SELECT article_id FROM article_tag WHERE tag_id = ?", [.int(saved)]) { row in
+                touch(.article(row.int(0)))
+                return true
+            }
+        }
         return saved
     }
 

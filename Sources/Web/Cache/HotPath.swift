@@ -140,6 +140,7 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
         _ reply: Reply, _ head: RequestHead.Plain, _ request: ByteBuffer, since start: NIODeadline,
         _ context: ChannelHandlerContext
     ) {
+        cache.answeredHit()
         connection.traffic?.answered(status: HotPath.number(reply.line), bytes: reply.bytes, since: start) {
             let target = request.getString(at: request.readerIndex + head.path.lowerBound, length: head.path.count) ?? "-"
             return RequestLine.Request(

@@ -6,19 +6,43 @@ import Synchronization
 ///
 /// A commit drops exactly those that hold one of its dependencies, before whoever made it is told that it is done. There is no time
 /// after which a page goes, and no button. What is full lets the page go that was longest not asked for; pages of the magazine and
-/// what anybody can make up (addresses where nothing is, and those that lead on) have a part of the memory each.
+/// what anybody can make up (addresses that lead on, and those where nothing is) have a share of the memory each, and take no place
+/// in another's.
 final class PageCache: Sendable {
     /// What it has done so far.
     struct Figures: Sendable, Equatable {
         var pages = 0
         var bytes = 0
-        var hits: Int64 = 0
-        var misses: Int64 = 0
         /// Pages that commits have dropped, and those that made room.
         var dropped: Int64 = 0
         var evicted: Int64 = 0
         /// Pages that were too old already when they were made.
         var refused: Int64 = 0
+    }
+
+    /// What has a part of the memory of its own.
+    enum Share: Int, CaseIterable {
+        /// Of the magazine: as many as it has.
+        case pages
+        /// What leads on, and what is gone for good.
+        case leading
+        /// Where nothing is: as many as somebody makes up. Old links and the files that programs look for are asked for again, though.
+        case nothing
+
+        /// Of so much memory.
+        fileprivate func bytes(of memory: Int) -> Int {
+            switch self {
+            case .pages: memory - memory / 8 - memory / 16
+            case .leading: memory / 8
+            case .nothing: memory / 16
+            }
+        }
+    }
+
+    /// A commit that it was told of, and in which second.
+    fileprivate struct Told {
+        let commit: Commit
+        let second: Int64
     }
 
     fileprivate struct Place {
@@ -45,18 +69,19 @@ final class PageCache: Sendable {
         var free: [Int32] = []
         var byHash: [Int: Int32] = [:]
         var index = PageIndex()
-        /// Of pages, and of the rest.
-        var orders = [Order(), Order()]
-        /// The last commits, and up to which number they are forgotten.
-        var recent: [Commit] = []
+        /// Of each share.
+        var orders = Share.allCases.map { _ in Order() }
+        /// The last commits, up to which number they are forgotten, and when the last one was told that is.
+        var recent: [Told] = []
         var recentSize = 0
         var forgotten: Int64 = 0
+        var forgottenSecond: Int64 = 0
         /// How many commits it was told of.
         var told = 0
-        var lastDrop: Int64 = 0
         var figures = Figures()
     }
 
+    /// Of each share, in bytes.
     private let limits: [Int]
     private let metrics: Metrics
     private let state = Mutex(State())
@@ -67,8 +92,7 @@ final class PageCache: Sendable {
     /// - Parameter memory: in bytes; 0 keeps nothing.
     init(memory: Int, metrics: Metrics = Metrics()) {
         self.metrics = metrics
-        let rest = memory / 8
-        limits = [memory - rest, rest]
+        limits = Share.allCases.map { $0.bytes(of: memory) }
     }
 
     var figures: Figures { state.withLock { $0.figures } }
@@ -77,12 +101,18 @@ final class PageCache: Sendable {
     var told: Int { state.withLock { $0.told } }
 
     /// The last commit that it was told of.
-    var lastCommit: Int64 { state.withLock { $0.recent.last?.number ?? $0.forgotten } }
+    var lastCommit: Int64 { state.withLock { $0.recent.last?.commit.number ?? $0.forgotten } }
 
-    /// Whether something was dropped in this second: a page that is made now has another time than the one before it only by chance.
-    func hasDropped(inSecond second: Int64) -> Bool { state.withLock { $0.lastDrop >= second } }
+    /// Whether a commit has touched one of these in this second: a page made of them may have had another text before, with the same
+    /// time. Whether it was kept then says nothing: who was sent it has it.
+    func hasTouched(_ dependencies: Set<Dependency>, inSecond second: Int64) -> Bool {
+        state.withLock { state in
+            state.forgottenSecond >= second
+                || state.recent.contains { $0.second >= second && dependencies.isTouched(by: $0.commit.touched) }
+        }
+    }
 
-    /// The page at an address, which is the newest now.
+    /// The page at an address, which is the newest now. Whoever answers with it counts the hit.
     ///
     /// - Parameters:
     ///   - key: the address as it is written, without a query.
@@ -90,20 +120,13 @@ final class PageCache: Sendable {
     func find(_ key: UnsafeRawBufferPointer, now: () -> Int64) -> ReadyPage? {
         let hash = PageCache.hash(key)
         return state.withLock { state -> ReadyPage? in
-            guard let place = state.place(of: key, hash), let page = state.places[Int(place)].page else {
-                state.figures.misses += 1
-                metrics.cacheMiss()
-                return nil
-            }
+            guard let place = state.place(of: key, hash), let page = state.places[Int(place)].page else { return nil }
             if let end = page.rightUntil, now() >= end {
                 state.empty(place)
-                state.figures.misses += 1
-                metrics.cacheMiss()
+                metrics.cacheHolds(pages: state.figures.pages, bytes: state.figures.bytes)
                 return nil
             }
             state.use(place)
-            state.figures.hits += 1
-            metrics.cacheHit()
             return page
         }
     }
@@ -113,7 +136,10 @@ final class PageCache: Sendable {
         return key.withUTF8 { find(UnsafeRawBufferPointer($0), now: now) }
     }
 
-    /// The same for who has asked before: it counts neither as a use nor as a hit or a miss.
+    /// A request was answered with what was found.
+    func answeredHit() { metrics.cacheHit() }
+
+    /// The same for who has asked before: it is no use of it.
     func peek(_ key: String, now: () -> Int64) -> ReadyPage? {
         var key = key
         return key.withUTF8 { bytes in
@@ -132,10 +158,12 @@ final class PageCache: Sendable {
         let hash = bytes.withUnsafeBytes(PageCache.hash)
         let size = page.size + bytes.count
         state.withLock { state in
-            let order = page.isPage ? 0 : 1
+            let order = page.share.rawValue
             guard size <= limits[order] / 4 else { return }
             guard page.madeAt >= state.forgotten,
-                !state.recent.contains(where: { $0.number > page.madeAt && page.dependencies.isTouched(by: $0.touched) })
+                !state.recent.contains(where: {
+                    $0.commit.number > page.madeAt && page.dependencies.isTouched(by: $0.commit.touched)
+                })
             else {
                 state.figures.refused += 1
                 return
@@ -161,16 +189,17 @@ final class PageCache: Sendable {
     func drop(_ commit: Commit, second: Int64) {
         state.withLock { state in
             // The change log says again what was told already.
-            if state.recent.contains(where: { $0.number == commit.number }) { return }
+            if state.recent.contains(where: { $0.commit.number == commit.number }) { return }
             state.told += 1
-            state.recent.append(commit)
+            state.recent.append(Told(commit: commit, second: second))
             state.recentSize += commit.touched.count
             while state.recent.count > PageCache.mostRecent || state.recentSize > PageCache.mostNames,
                 let old = state.recent.first
             {
                 state.recent.removeFirst()
-                state.recentSize -= old.touched.count
-                state.forgotten = max(state.forgotten, old.number)
+                state.recentSize -= old.commit.touched.count
+                state.forgotten = max(state.forgotten, old.commit.number)
+                state.forgottenSecond = max(state.forgottenSecond, old.second)
             }
             var dropped: Set<Int32> = []
             if commit.touched.contains(.everything) {
@@ -191,7 +220,6 @@ final class PageCache: Sendable {
             state.figures.dropped += Int64(dropped.count)
             metrics.dropped(pages: dropped.count)
             metrics.cacheHolds(pages: state.figures.pages, bytes: state.figures.bytes)
-            if !dropped.isEmpty { state.lastDrop = max(state.lastDrop, second) }
         }
     }
 
@@ -203,8 +231,10 @@ final class PageCache: Sendable {
         state.withLock { state in
             state.told += 1
             (state.recent, state.recentSize, state.forgotten) = ([], 0, last)
+            metrics.dropped(pages: state.figures.pages)
+            state.figures.dropped += Int64(state.figures.pages)
             for place in state.places.indices where state.places[place].page != nil { state.empty(Int32(place)) }
-            state.lastDrop = max(state.lastDrop, second)
+            state.forgottenSecond = max(state.forgottenSecond, second)
             metrics.cacheHolds(pages: state.figures.pages, bytes: state.figures.bytes)
         }
     }
@@ -247,8 +277,8 @@ extension PageCache.State {
         places[Int(place)].page = page
         places[Int(place)].next = byHash[hash] ?? -1
         byHash[hash] = place
-        link(place, page.isPage ? 0 : 1)
-        orders[page.isPage ? 0 : 1].bytes += page.size + key.count
+        link(place, page.share.rawValue)
+        orders[page.share.rawValue].bytes += page.size + key.count
         figures.pages += 1
         figures.bytes += page.size + key.count
         index.add(PageIndex.Reader(place: place, generation: places[Int(place)].generation), page.dependencies)
@@ -258,8 +288,8 @@ extension PageCache.State {
         guard let page = places[Int(place)].page else { return }
         let (hash, bytes) = (places[Int(place)].hash, page.size + places[Int(place)].key.count)
         unchain(place, hash)
-        unlink(place, page.isPage ? 0 : 1)
-        orders[page.isPage ? 0 : 1].bytes -= bytes
+        unlink(place, page.share.rawValue)
+        orders[page.share.rawValue].bytes -= bytes
         figures.pages -= 1
         figures.bytes -= bytes
         places[Int(place)].page = nil
@@ -283,7 +313,7 @@ extension PageCache.State {
     }
 
     fileprivate mutating func use(_ place: Int32) {
-        let order = places[Int(place)].page?.isPage == true ? 0 : 1
+        let order = places[Int(place)].page?.share.rawValue ?? 0
         guard orders[order].newest != place else { return }
         unlink(place, order)
         link(place, order)

@@ -41,8 +41,20 @@ final class ReadyPage: Sendable {
     /// Where it leads, for a redirect.
     let location: String?
 
-    /// Whether it is one of the magazine's pages, and not what anybody can ask for without end.
-    var isPage: Bool { status == 200 }
+    /// What may be added to its address without a change of the answer.
+    let idle: IdleParameters
+
+    /// Which part of the memory it may take: what anybody can ask for without end has a small one.
+    var share: PageCache.Share {
+        switch status {
+        case 200: .pages
+        case 301, 410: .leading
+        default: .nothing
+        }
+    }
+
+    /// Whether it is one of the magazine's pages.
+    var isPage: Bool { share == .pages }
 
     /// What it takes in memory, with its place in the tables of the cache.
     let size: Int
@@ -78,6 +90,7 @@ final class ReadyPage: Sendable {
         madeAt = made.commit
         otherHost = Array(made.otherHost.utf8)
         origin = made.origin
+        idle = made.idle
         let tag: String
         if case .page(let page) = made.answer, status == 200 { tag = String(page.entityTag.dropLast()) } else { tag = "" }
         let date = lastModified.map(HTTPDate.format)
@@ -85,7 +98,8 @@ final class ReadyPage: Sendable {
             Form(coding: coding, bytes, status: made.answer.status, fields, tag: tag, lastModified: date)
         }
         plain = form(nil, body)
-        let packs = isKept && body.count >= ReadyPage.worthPacking
+        // What is not there is seldom asked for again at the same address.
+        let packs = isKept && status != 404 && body.count >= ReadyPage.worthPacking
         brotli = packs ? ContentCoding.brotli.compressed(body).map { form(.brotli, $0) } : nil
         gzip = packs ? ContentCoding.gzip.compressed(body).map { form(.gzip, $0) } : nil
         let forms = [plain, brotli, gzip].compactMap { $0 }

@@ -58,6 +58,18 @@ struct CacheFloodTests {
             let memory = server.readers.process.memory
             #expect(memory < before + 96 << 20, "\(before) before, \(memory) after")
             #expect(try await server.figure("stet_cache_bytes") <= 1 << 20)
+            // A request counts once, whoever answers it: the path before all others, or what stands behind it.
+            let counts = { try await (server.figure("stet_cache_hits_total"), server.figure("stet_cache_misses_total")) }
+            for (path, host, hit, miss) in [
+                (page, "magazine.example", 1, 0), (page, "www.magazine.example", 1, 0),
+                ("/not/yet/asked/", "magazine.example", 0, 1),
+                (AttackedServer.file, "magazine.example", 0, 0), ("\(page)?utm_source=x", "magazine.example", 1, 0),
+            ] {
+                let before = try await counts()
+                _ = try await server.get(path, headers: "Host: \(host)")
+                let after = try await counts()
+                #expect(after.0 - before.0 == hit && after.1 - before.1 == miss, "\(host)\(path)")
+            }
             // Every real page is where it was.
             let (hits, misses) = (
                 try await server.figure("stet_cache_hits_total"), try await server.figure("stet_cache_misses_total")
@@ -68,7 +80,9 @@ struct CacheFloodTests {
         }
     }
 
-    @Test("Row 31: a hundred thousand redirects that lead nowhere take an eighth of the memory, and no page's place")
+    @Test(
+        "Row 31: a hundred thousand redirects that lead nowhere take an eighth of the memory, and no page's place; of as many addresses where nothing is those asked for last are kept, in a sixteenth"
+    )
     func redirects() throws {
         func ready(_ answer: Answer) throws -> ReadyPage {
             let made = MadeAnswer(
@@ -82,10 +96,20 @@ struct CacheFloodTests {
         for number in 0..<100 { cache.add(page, at: "/\(number)/") }
         let redirect = try ready(.redirect("/"))
         for number in 0..<100_000 { cache.add(redirect, at: "/old/\(number)") }
+        let nothing = try ready(
+            .page(RenderedPage(status: 404, mediaType: "text/html", bytes: Array(repeating: 97, count: 4000), dependencies: [])))
+        for number in 0..<100_000 {
+            cache.add(nothing, at: "/nothing/\(number)")
+            // One that programs ask for day and night.
+            if cache.find("/favicon.ico", now: { 0 }) == nil { cache.add(nothing, at: "/favicon.ico") }
+        }
         let figures = cache.figures
-        #expect(figures.bytes <= memory && figures.pages < 100_000 && figures.evicted > 90_000)
+        #expect(figures.bytes <= memory && figures.pages < 100_000 && figures.evicted > 190_000)
+        let kept = cache.all.filter { $0.page.share == .nothing }
+        #expect(kept.reduce(0) { $0 + $1.page.size } <= memory / 16)
+        #expect(kept.count > 5 && kept.contains { $0.key == "/nothing/99999" } && kept.contains { $0.key == "/favicon.ico" })
         #expect((0..<100).allSatisfy { cache.find("/\($0)/", now: { 0 }) != nil })
-        #expect(cache.all.filter { !$0.page.isPage }.reduce(0) { $0 + $1.page.size } <= memory / 8)
+        #expect(cache.all.filter { $0.page.share == .leading }.reduce(0) { $0 + $1.page.size } <= memory / 8)
         // One that is larger than all of them together is not kept in their place.
         let huge = try ready(
             .page(RenderedPage(status: 200, mediaType: "text/html", bytes: Array(repeating: 97, count: memory), dependencies: []))

@@ -27,11 +27,13 @@ struct ExactnessTests {
             let what = try magazine.store.writeWaiting { try edits.next($0) }
             let kept = EveryPage.kept(pages)
             for (key, page) in before {
+                // What is not found is dropped by every commit, and no page.
+                guard kept[key] != nil || page.isPage else { continue }
                 let fresh = try await every.fresh(key)
                 if kept[key] != nil {
                     let isSame = EveryPage.bytes(of: page) == fresh
                     #expect(isSame, "stale: \(key) after “\(what)” (seed \(seed), step \(step))")
-                } else if page.isPage {
+                } else {
                     dropped += 1
                     guard EveryPage.bytes(of: page) == fresh else { continue }
                     needless += 1
@@ -68,6 +70,71 @@ struct ExactnessTests {
             try transaction.update(ids[0], to: oldest)
         }
         #expect(pages.find("/") == nil)
+    }
+
+    @Test(
+        "a term that was hidden comes to the articles that have it, to their feeds and to the search, and goes again; to no others"
+    )
+    func hiddenTerm() async throws {
+        let magazine = try TemporaryMagazine()
+        let pages = Pages(site: magazine.site, store: magazine.store, memory: 64 << 20)
+        var tag = Tag(slug: "eels", name: "Eels", permalink: try #require(Permalink("/tag/eels/")))
+        tag.isShown = false
+        let hidden = tag
+        let id = try magazine.store.writeWaiting { transaction -> Int64 in
+            let id = try transaction.save(hidden)
+            for number in 1...2 {
+                var article = Article()
+                (article.status, article.isListed) = (.published, true)
+                (article.headline, article.slug) = (HTML(escaping: "Headline \(number)"), "\(number)")
+                article.permalink = Permalink("/\(number)/")
+                article.tagIDs = number == 1 ? [id] : []
+                _ = try transaction.add(article)
+            }
+            return id
+        }
+        func text(_ path: String) async throws -> String {
+            if let kept = pages.find(path) { return String(buffer: kept.plain.body) }
+            guard case .ready(let page) = try await pages.make(path, key: path) else { return "" }
+            return String(buffer: page.plain.body)
+        }
+        func found() throws -> Int64 {
+            try magazine.store.readWaiting { try $0.search(SearchQuery("eels"), page: 1, size: 9).total }
+        }
+        for isShown in [false, true, false] {
+            var saved = hidden
+            saved.isShown = isShown
+            let now = saved
+            try magazine.store.writeWaiting { _ = try $0.save(now, as: id) }
+            #expect(try await text("/1/").contains("Eels") == isShown, "\(isShown)")
+            #expect(try await text("/feed/").contains("Eels") == isShown, "\(isShown)")
+            #expect(try found() == (isShown ? 1 : 0))
+            _ = try await text("/2/")
+            #expect(pages.find("/2/") != nil)
+        }
+        // The page of the other was made once: nothing of it had changed.
+        let kept = try #require(pages.find("/2/"))
+        try magazine.store.writeWaiting { transaction in
+            var shown = hidden
+            shown.isShown = true
+            _ = try transaction.save(shown, as: id)
+        }
+        #expect(pages.find("/2/") === kept && pages.find("/1/") == nil)
+    }
+
+    @Test("two texts of a page within one second never have the same time, whether or not the first was kept")
+    func withinASecond() {
+        let cache = PageCache(memory: 1 << 20)
+        // It was sent, and made room for another; nothing is dropped.
+        cache.drop(Commit(number: 1, touched: [.article(1)]), second: 50)
+        #expect(cache.hasTouched([.article(1), .publication], inSecond: 50))
+        #expect(!cache.hasTouched([.article(1), .publication], inSecond: 51))
+        #expect(!cache.hasTouched([.article(2), .publication], inSecond: 50))
+        // What is forgotten of a second may have been anything.
+        for number in Int64(2)...600 { cache.drop(Commit(number: number, touched: [.article(3)]), second: 60) }
+        #expect(cache.hasTouched([.article(2)], inSecond: 60) && !cache.hasTouched([.article(2)], inSecond: 61))
+        cache.dropAll(upTo: 9, second: 70)
+        #expect(cache.hasTouched([.article(2)], inSecond: 70))
     }
 
     @Test("a database that counts its commits anew is followed from its own numbers on")

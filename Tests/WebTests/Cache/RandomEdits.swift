@@ -161,7 +161,7 @@ struct RandomEdits {
         },
         { try $0.renameSection($1) }, { try $0.moveSection($1) }, { try $0.renameTag($1) }, { try $0.renameAuthor($1) },
         { try $0.moveMenu($1) }, { try $0.comment($1) }, { try $0.redirect($1) }, { try $0.setting($1) },
-        { try $0.describePicture($1) },
+        { try $0.describePicture($1) }, { try $0.hideTag($1) },
     ]
 
     /// One edit; what it was, for a person.
@@ -207,6 +207,13 @@ struct RandomEdits {
         tag.name = "Tag \(UInt8.random(in: 0...255, using: &random))"
         _ = try transaction.save(tag, as: id)
         return "tag \(id) is \(tag.name)"
+    }
+
+    private mutating func hideTag(_ transaction: Transaction) throws -> String {
+        guard let id = tags.randomElement(using: &random), var tag = try transaction.current.tag(id) else { return "" }
+        tag.isShown.toggle()
+        _ = try transaction.save(tag, as: id)
+        return "tag \(id) is \(tag.isShown ? "shown" : "hidden")"
     }
 
     private mutating func renameAuthor(_ transaction: Transaction) throws -> String {
