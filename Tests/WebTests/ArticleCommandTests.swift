@@ -78,6 +78,10 @@ struct ArticleCommandTests {
             #expect(try await server.get("/old/")?.status == 404)
             #expect(try await stet("redirect", "add", "/2020/01/item-1/", "/").code == 1)
             #expect(try await stet("redirect", "remove", "/old/").code == 3)
+            #expect(try await stet("redirect", "add", "/", "/x/").error == "/ is the front page, and cannot lead elsewhere.\n")
+            #expect(try await stet("redirect", "add", "/feed/", "/x/").error.contains("every magazine answers itself"))
+            #expect(try await stet("redirect", "add", "/q/", "javascript:alert(1)").error.contains("is nothing to lead to"))
+            #expect(try await stet("redirect", "add", "old", "/x/").output == "/old leads to /x/ now.\n")
             #expect(try await stet("menu", "move", "main", "Third", "1").code == 2)
             #expect(try await stet("author").output.contains("/author/anna/"))
             #expect(try await stet("tag").output == "There is no tag.\n")
@@ -95,7 +99,10 @@ struct ArticleCommandTests {
             (["publish", "1", "2", "--if-version", "1"], 2, "--if-version is of one article"),
             (["publish", "nosuch"], 3, "There is no article “nosuch”"), (["list", "--limit", "0"], 2, "from 1 to 1000000"),
             (["edit", "1", "--language", "x x"], 2, "is no language"),
-            (["list", "--status", "drafts"], 2, "did you mean ‘draft’?"),
+            (["list", "--status", "drafts"], 2, "did you mean ‘draft’? There are: draft, review,"),
+            (["list", "--status", "foo"], 2, "There is no status “foo”. There are: draft, review,"),
+            (["edit", "1", "--section", "nosuch"], 2, "in this magazine. Give its slug or its name.\n"),
+            (["edit", "1", "--title", "\u{1B}[31mred"], 2, "The title holds control characters"),
         ] as [([String], Int32, String)] {
             let ending = try await ChildProcess.run(
                 ChildProcess.stet, ["article"] + words + ["--data", magazine.directory.path])

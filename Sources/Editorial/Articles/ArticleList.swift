@@ -30,7 +30,7 @@ struct ArticleList {
         case .json: return try ArticleList.encoded(found.records.map { Entry($0, publication) })
         case .numbers: return found.records.map { "\($0.id)\n" }.joined()
         case .table(let width):
-            guard !found.records.isEmpty else { return "No article is so.\n" }
+            guard !found.records.isEmpty else { return "There is no such article.\n" }
             let table = TextTable(
                 head: ["number", "status", "date", "title", "address"],
                 rows: found.records.map { record in
@@ -45,11 +45,7 @@ struct ArticleList {
 
     private func records() throws -> (records: [ArticleRecord], isMore: Bool) {
         let status = try filter.status.map { text in
-            guard let status = Article.Status(rawValue: text) else {
-                throw NewsroomError.unknown(
-                    kind: "status", name: text,
-                    suggestion: NearestName.suggestion(for: text, among: Article.Status.allCases.map(\.rawValue)))
-            }
+            guard let status = Article.Status(rawValue: text) else { throw NewsroomError.unknownStatus(text) }
             return status
         }
         let terms = KnownNames(library: library)

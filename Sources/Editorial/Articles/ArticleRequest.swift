@@ -69,9 +69,13 @@ package enum ArticleRequest: Codable, Sendable, Equatable {
     ) throws -> WorkResult {
         let report = try store.writeWaiting { transaction in
             let newsroom = try Newsroom(transaction)
-            return try names.map { name in
-                try body(newsroom, ArticleName(text: name).find(in: transaction.current, of: newsroom.publication))
-            }.joined()
+            // One that is named twice, as by its number and by its slug, is one.
+            var ids: [Int64] = []
+            for name in names {
+                let id = try ArticleName(text: name).find(in: transaction.current, of: newsroom.publication)
+                if !ids.contains(id) { ids.append(id) }
+            }
+            return try ids.map { try body(newsroom, $0) }.joined()
         }
         return WorkResult(report: report, exit: .success)
     }

@@ -17,7 +17,7 @@ extension Newsroom {
         var comment = Comment()
         comment.number = try library.nextCommentNumber()
         (comment.parentNumber, comment.status) = (parent, status)
-        (comment.authorName, comment.source) = (Newsroom.oneLine(author), text)
+        (comment.authorName, comment.source) = (try Newsroom.line(author, "name"), text)
         (comment.dated, comment.writtenAt) = (clock.wallClock(at: clock.now), clock.now)
         do throws(HTMLError) {
             comment.body = try HTMLSanitizer(policy: .comment).sanitize(Paragraphs.applied(to: text)).html

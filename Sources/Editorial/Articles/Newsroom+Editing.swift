@@ -13,8 +13,8 @@ extension Newsroom {
         var notes: [String] = []
         var article = stored.article
         try changeStatus(of: &article, to: changes.status, stored)
-        if let title = changes.title { article.headline = HTML(escaping: Newsroom.oneLine(title)) }
-        if let standfirst = changes.standfirst { article.standfirst = Newsroom.oneLine(standfirst) }
+        if let title = changes.title { article.headline = HTML(escaping: try Newsroom.line(title, "title")) }
+        if let standfirst = changes.standfirst { article.standfirst = try Newsroom.line(standfirst, "standfirst") }
         if let body = changes.body { try change(&article, to: body, &notes) }
         if let language = changes.language { article.language = try self.language(language) }
         if let date = changes.date {
@@ -110,6 +110,16 @@ extension Newsroom {
         text.split(whereSeparator: \.isWhitespace).joined(separator: " ").filter { $0 != "\0" }
     }
 
+    /// The same of a text that readers get and commands show: without what a terminal would act upon.
+    static func line(_ text: String, _ what: String) throws -> String {
+        guard
+            !text.unicodeScalars.contains(where: {
+                $0.properties.generalCategory == .control && !$0.properties.isWhitespace
+            })
+        else { throw NewsroomError.controls(what) }
+        return oneLine(text)
+    }
+
     private func changeStatus(of article: inout Article, to text: String?, _ stored: StoredArticle) throws {
         guard let text else { return }
         guard let status = Article.Status(rawValue: text), [.draft, .review, .private, .trash].contains(status) else {
@@ -191,7 +201,7 @@ extension Newsroom {
         guard let id = article.pictureID, var picture = try library.picture(id) else {
             throw NewsroomError.noPicture(stored.name)
         }
-        let alt = Newsroom.oneLine(alt)
+        let alt = try Newsroom.line(alt, "alt text")
         guard picture.alt != alt || picture.isDecorative else { return false }
         (picture.alt, picture.isDecorative) = (alt, false)
         _ = try transaction.save(picture, as: id)

@@ -42,7 +42,7 @@ extension Newsroom {
     }
 
     private func checked(_ name: String, _ kind: String) throws -> String {
-        let name = Newsroom.oneLine(name)
+        let name = try Newsroom.line(name, "name")
         guard !name.isEmpty, name.count <= 200 else { throw NewsroomError.badName(kind: kind, name: name) }
         return name
     }

@@ -51,9 +51,9 @@ package struct Newsroom {
     private func name(of destination: Destination?) throws -> String {
         switch destination {
         case .article(let id): try library.storedArticle(id).map(\.name) ?? "another article"
-        case .section(let id): "the section “\(try library.section(id)?.name ?? "")”"
-        case .tag(let id): "the tag “\(try library.tag(id)?.name ?? "")”"
-        case .author(let id): "the author “\(try library.author(id)?.name ?? "")”"
+        case .section(let id): "the section “\(LedgerReport.printable(try library.section(id)?.name ?? ""))”"
+        case .tag(let id): "the tag “\(LedgerReport.printable(try library.tag(id)?.name ?? ""))”"
+        case .author(let id): "the author “\(LedgerReport.printable(try library.author(id)?.name ?? ""))”"
         case .picture: "the page about a picture"
         case .redirect, .gone, nil: "something else"
         }

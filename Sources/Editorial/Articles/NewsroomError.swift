@@ -15,6 +15,8 @@ package enum NewsroomError: Error, Equatable, Sendable, CustomStringConvertible 
     case noSlug(String)
     case noLanguage(String)
     case noStatus(String)
+    case unknownStatus(String)
+    case controls(String)
     case unknown(kind: String, name: String, suggestion: String)
     case badName(kind: String, name: String)
     case addressTaken(String, by: String, id: Int64)
@@ -23,6 +25,9 @@ package enum NewsroomError: Error, Equatable, Sendable, CustomStringConvertible 
     case noPicture(String)
     case unreadableText(String)
     case noAddress(String)
+    case noTarget(String)
+    case frontPage(String)
+    case reserved(String)
     case answers(String)
     case noRedirect(String)
     case redirectToItself(String)
@@ -59,7 +64,14 @@ package enum NewsroomError: Error, Equatable, Sendable, CustomStringConvertible 
         case .noStatus(let text):
             "“\(LedgerReport.printable(text))” is no status that can be given: draft, review, private and trash can. stet article publish publishes."
         case .unknown(let kind, let name, let suggestion):
-            "There is no \(kind) “\(LedgerReport.printable(name))” in this magazine\(suggestion.isEmpty ? "" : suggestion). Give its slug or its name."
+            "There is no \(kind) “\(LedgerReport.printable(name))” in this magazine"
+                + (suggestion.isEmpty ? ". Give its slug or its name." : suggestion)
+        case .unknownStatus(let name):
+            "There is no status “\(LedgerReport.printable(name))”"
+                + (NearestName.to(name, among: Article.Status.allCases.map(\.rawValue)).map { "; did you mean ‘\($0)’?" } ?? ".")
+                + " There are: \(Article.Status.allCases.map(\.rawValue).joined(separator: ", "))."
+        case .controls(let what):
+            "The \(what) holds control characters, such as those that colour a terminal: readers cannot see them. Give it without."
         case .badName(let kind, let name): "“\(LedgerReport.printable(name))” cannot be the name of \(kind)."
         case .addressTaken(let path, let by, let id):
             "The address \(path) belongs to \(by). Give this one another slug: stet article edit \(id) --slug …"
@@ -72,13 +84,17 @@ package enum NewsroomError: Error, Equatable, Sendable, CustomStringConvertible 
         case .unreadableText(let reason): "The text cannot be read: \(reason). Nothing was changed."
         case .noAddress(let text):
             "“\(LedgerReport.printable(text))” is no address of this magazine. Write its path, as in /2020/01/ferries/."
+        case .noTarget(let text):
+            "“\(LedgerReport.printable(text))” is nothing to lead to. Write a path, as in /2020/01/ferries/, or an address elsewhere: https://…"
+        case .frontPage(let path): "\(path) is the front page, and cannot lead elsewhere."
+        case .reserved(let path): "\(path) is an address that every magazine answers itself, and cannot lead elsewhere."
         case .answers(let path):
             "\(path) answers with something itself, and cannot lead elsewhere. Give that another slug first, or withdraw it."
         case .noRedirect(let path): "\(path) leads nowhere: there is nothing to remove."
         case .redirectToItself(let path): "\(path) would lead to itself."
         case .noComment(let number, let article): "There is no comment \(number) below \(article)."
         case .noMenuEntry(let text, let menu, let entries):
-            "The menu \(menu) has no entry “\(LedgerReport.printable(text))”. It has: \(entries.joined(separator: ", "))."
+            "The menu \(menu) has no entry “\(LedgerReport.printable(text))”. It has: \(entries.map { LedgerReport.printable($0) }.joined(separator: ", "))."
         }
     }
 
@@ -87,7 +103,7 @@ package enum NewsroomError: Error, Equatable, Sendable, CustomStringConvertible 
         switch self {
         // What is asked for can never be.
         case .dateToCome, .noDate, .noSlug, .noLanguage, .noStatus, .unknown, .badName, .reservedAddress, .noPicture, .noAddress,
-            .redirectToItself, .noMenuEntry:
+            .redirectToItself, .noMenuEntry, .unknownStatus, .controls, .noTarget, .frontPage, .reserved:
             .usage
         // What it is asked of is not there, or what is brought cannot be read.
         case .noArticle, .manyArticles, .unreadableText, .noRedirect, .noComment: .unreadable

@@ -14,8 +14,8 @@ package enum RedirectRequest: Codable, Sendable, Equatable {
             case .list: try list(store, monitor)
             case .add(let old, let target):
                 try store.writeWaiting { transaction in
-                    let end = try Newsroom(transaction).addRedirect(from: old, to: target)
-                    return "\(LedgerReport.printable(old)) leads to \(end) now.\n"
+                    let (source, end) = try Newsroom(transaction).addRedirect(from: old, to: target)
+                    return "\(source) leads to \(LedgerReport.printable(end, most: .max)) now.\n"
                 }
             case .remove(let addresses):
                 try store.writeWaiting { transaction in
@@ -36,7 +36,9 @@ package enum RedirectRequest: Codable, Sendable, Equatable {
                 try monitor.check()
                 let addresses = try library.formerAddresses(after: last, limit: 1000)
                 guard let end = addresses.last else { break }
-                for address in addresses { text += "\(address.key)  \(address.location ?? "gone")\n" }
+                for address in addresses {
+                    text += "\(address.key)  \(LedgerReport.printable(address.location ?? "gone", most: .max))\n"
+                }
                 last = end.key
             }
             return text.isEmpty ? "No address leads on, and none is gone.\n" : text

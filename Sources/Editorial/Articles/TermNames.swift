@@ -74,7 +74,7 @@ struct TermNames {
     private func unique(_ names: [String], _ find: (String) throws -> Int64) throws -> [Int64] {
         var found: [Int64] = []
         // An empty name is how a list is emptied.
-        for name in names.map(Newsroom.oneLine) where !name.isEmpty {
+        for name in try names.map({ try Newsroom.line($0, "name") }) where !name.isEmpty {
             let id = try find(name)
             if !found.contains(id) { found.append(id) }
         }

@@ -169,12 +169,38 @@ struct ArticleRequestTests {
     @Test("what a terminal would act upon is shown as spaces")
     func escapes() async throws {
         let magazine = try await magazine([.post(1, "A", body: "x\u{1B}]0;owned\u{7}y")])
-        _ = try await edit("item-1", in: magazine) { $0.title = "A \u{1B}[31mred\u{202E} title" }
+        // Of an old site; nobody gives such a title here.
+        try await magazine.store.write { transaction in
+            guard var article = try transaction.current.storedArticle(1)?.article else { return }
+            article.headline = HTML(escaping: "A \u{1B}[31mred\u{202E} title")
+            try transaction.update(1, to: article)
+        }
         for request in [ArticleRequest.show("item-1", isJSON: false), .list(ArticleFilter(), .table(width: 80))] {
             let text = try await perform(request, on: magazine)
             #expect(
                 text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control && $0 != "\u{202E}" })
         }
+    }
+
+    @Test(
+        "no title, standfirst or tag holds control characters, which readers would not see and a terminal acts upon; other signs may stand",
+        arguments: [0x1B, 0x07, 0x9B, 0x7F, 0x00] as [UInt8])
+    func controls(byte: UInt8) async throws {
+        let text = "Red \(Unicode.Scalar(byte))[31m"
+        let magazine = try await magazine([.post(1, "A")])
+        #expect(await refusedEdit("item-1", in: magazine) { $0.title = text } == .controls("title"))
+        #expect(await refusedEdit("item-1", in: magazine) { $0.standfirst = text } == .controls("standfirst"))
+        #expect(await refusedEdit("item-1", in: magazine) { $0.addedTags = [text] } == .controls("name"))
+        #expect(try await edit("item-1", in: magazine) { $0.title = "Two\tlines\nand \u{200F}שלום" }.contains("is saved: title"))
+    }
+
+    @Test("one that is named twice, by number and by slug, is published and withdrawn once, with one sentence")
+    func twice() async throws {
+        let magazine = try await magazine([.post(1, "A") { $0.status = "draft" }])
+        let published = try await perform(publishing("1", "item-1", "1"), on: magazine)
+        #expect(published.split(separator: "\n").count == 1 && published.contains("is published at"), "\(published)")
+        let withdrawn = try await perform(.withdraw(["item-1", "1"], ifVersion: nil), on: magazine)
+        #expect(withdrawn.split(separator: "\n").count == 1 && withdrawn.contains("is withdrawn"), "\(withdrawn)")
     }
 
     // MARK: - Publishing and withdrawing
