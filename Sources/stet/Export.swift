@@ -72,12 +72,16 @@ struct Export: AsyncParsableCommand {
         var follow = false
 
         func validate() throws {
-            if let baseURL, !baseURL.hasPrefix("https://"), !baseURL.hasPrefix("http://") {
-                throw ValidationError("--base-url wants an address, as in https://magazine.example, not \(baseURL).")
+            guard let baseURL else { return }
+            do {
+                _ = try SiteExportOrder.baseURL(baseURL)
+            } catch {
+                throw ValidationError("\(error)")
             }
         }
 
         func run() async throws {
+            let baseURL = try baseURL.map { try SiteExportOrder.baseURL($0) }
             let order = SiteExportOrder(folder: absolute(to), baseURL: baseURL, drawsCards: cards, isWhole: whole)
             let command = WorkCommand(work: .exportSite(order), directory: data.directory, creates: false)
             guard follow else { return try await command.run() }

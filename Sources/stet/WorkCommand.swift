@@ -18,20 +18,30 @@ struct WorkCommand {
         try await Terminal.perform { try perform($0) }
     }
 
-    /// Runs the work, and other work again and again until somebody stops it. Each report is shown but one that says that there was
-    /// nothing to do.
+    /// Runs the work, and other work as often as the magazine may have changed, until somebody stops it. Each report is shown but one
+    /// that says that there was nothing to do, or the same as the one before.
+    ///
+    /// Whether the magazine has changed is seen from outside: who took the directory to look would keep it from whoever writes.
     ///
     /// - Parameter nothing: how such a report ends.
     func follow(with later: Work, saying nothing: String) async throws {
         try await Terminal.perform { monitor in
-            var result = try perform(monitor)
+            var watch = DirectoryWatch(directory)
+            _ = watch.isDue()
+            var result = try perform(monitor) { watch.note() }
+            var shown = ""
             let again = WorkCommand(work: later, directory: directory, creates: false)
             while result.exit == .success || result.exit == .incomplete {
-                if !result.report.hasSuffix(nothing + "\n") { Terminal.output(result.report) }
-                usleep(200_000)
-                if Interrupt.wasAsked { return WorkResult(report: "", exit: .success) }
+                if !result.report.hasSuffix(nothing + "\n"), result.report != shown {
+                    Terminal.output(result.report)
+                    shown = result.report
+                }
+                repeat {
+                    usleep(200_000)
+                    if Interrupt.wasAsked { return WorkResult(report: "", exit: .success) }
+                } while !watch.isDue()
                 do {
-                    result = try again.perform(monitor)
+                    result = try again.perform(monitor) { watch.note() }
                 } catch StorageError.inUse {
                     // An import has the directory; what it writes is seen when it is done.
                 } catch  where Interrupt.wasAsked {
@@ -43,7 +53,8 @@ struct WorkCommand {
         }
     }
 
-    private func perform(_ monitor: ImportMonitor) throws -> WorkResult {
+    /// - Parameter closed: done when the database is closed again, while nobody else has the directory yet.
+    private func perform(_ monitor: ImportMonitor, closed: () -> Void = {}) throws -> WorkResult {
         guard try directory.exists() else {
             if !creates { try directory.requireMagazine() }
             return try performOnNew(monitor)
@@ -51,15 +62,20 @@ struct WorkCommand {
         let files = FileStore(folder: directory.files)
         // The files of a database on a server may begin on this machine.
         if creates, directory.database.isShared { try directory.create() }
-        guard let lock = try DirectoryLock(directory, whileAlone: { files.sweep() }) else {
-            guard let result = try CommandSocket.handOver(work, to: directory, monitor: monitor) else {
-                throw StorageError.inUse(path: directory.path)
-            }
-            return result
+        var lock = try DirectoryLock(directory, whileAlone: { files.sweep() })
+        // Another command has it for a moment, or a server is about to listen.
+        for _ in 0..<100 where lock == nil && !Interrupt.wasAsked {
+            if let result = try CommandSocket.handOver(work, to: directory, monitor: monitor) { return result }
+            usleep(100_000)
+            lock = try DirectoryLock(directory, whileAlone: { files.sweep() })
         }
+        guard let lock else { throw StorageError.inUse(path: directory.path) }
         return try withExtendedLifetime(lock) {
             let store = try Store(directory.database)
-            defer { try? store.close() }
+            defer {
+                try? store.close()
+                closed()
+            }
             let limits = ImageLimits(try store.readWaiting { try $0.publication() })
             return try work.perform(with: tools(of: directory, limits), monitor: monitor) { store }
         }

@@ -1,3 +1,4 @@
+private import Content
 package import Storage
 
 /// What `stet export site` and `stet export verify` are asked for.
@@ -16,6 +17,21 @@ package struct SiteExportOrder: Codable, Sendable, Equatable {
     package init(folder: String, baseURL: String? = nil, drawsCards: Bool? = nil, isWhole: Bool = false, isProof: Bool = false) {
         (self.folder, self.baseURL, self.drawsCards) = (folder, baseURL, drawsCards)
         (self.isWhole, self.isProof) = (isWhole, isProof)
+    }
+
+    /// What absolute addresses may begin with, as it is kept.
+    ///
+    /// - Throws: a sentence that says what is wrong, as `ImportError.unreadable`.
+    package static func baseURL(_ text: String) throws(ImportError) -> String {
+        var publication = Publication()
+        do throws(SettingError) {
+            try Setting.named("base_url").set(text, in: &publication)
+        } catch {
+            let reason = if case .refused(_, _, let reason) = error { reason } else { "\(error)" }
+            throw .unreadable(
+                "--base-url “\(LedgerReport.printable(text))” will not do: \(reason). Write it as https://magazine.example.")
+        }
+        return publication.baseURL
     }
 }
 

@@ -11,8 +11,11 @@ extension Site {
         func frame(path: String?) throws -> Frame {
             try Frame(library: library, theme: theme(), publication: publication, path: path, drawsCards: drawsCards)
         }
+        // Where something of the magazine's own stands there, that is what readers get.
+        func isFree() throws -> Bool { try library.destination(at: Permalink.key(of: path)) == nil }
         switch path.dropFirst(publication.home.count) {
-        case "search/": return try SearchPage(frame: frame(path: path), query: SearchQuery(""), number: 1).pageWithoutServer()
+        case "search/" where try isFree():
+            return try SearchPage(frame: frame(path: path), query: SearchQuery(""), number: 1).pageWithoutServer()
         case "404.html":
             var page = try ErrorPage(frame: frame(path: nil)).notFound(publication.home)
             page.status = 200
@@ -27,6 +30,15 @@ extension Site {
                 dependencies: library.dependencies)
         default: return nil
         }
+    }
+
+    /// Whether a page stands at an address as it is written.
+    package func hasPage(at path: String, from library: Library) throws -> Bool {
+        let router = Router(
+            library: library, theme: try theme(), publication: try publication(from: library), query: nil, parameters: [],
+            now: Site.systemClock(), drawsCards: drawsCards)
+        guard case .page(let page)? = try router.standing(at: path) else { return false }
+        return page.status == 200
     }
 
     /// Where the forms of pictures, drawn cards and the style sheet are, which pages name: `/images/`, `/theme/`.

@@ -210,6 +210,11 @@ package struct SiteAddresses {
         SiteAddress(PercentEncoding.encodedName(path), of: .upload(path))
     }
 
+    /// Files that every magazine has.
+    package static let fileNames = [
+        "robots.txt", "humans.txt", "events.ics", "404.html", "oembed", "sitemap.xml", "sitemap-news.xml",
+    ]
+
     /// What every magazine has, besides the front page and its feeds.
     package func others() throws -> [SiteAddress] {
         var paths = ["robots.txt", "humans.txt", "events.ics", "authors/", "search/", "404.html", "oembed"].map { home + $0 }

@@ -75,6 +75,16 @@ final class ExportFolder: Sendable {
         return lstat("\(path)/\(file)", &status) == 0 && status.st_mode & S_IFMT == S_IFREG
     }
 
+    /// What is in the way of a file that is not there: a file that has the name of a folder above it, or one in a folder of its name.
+    func obstacle(of file: String) -> String? {
+        for (index, byte) in zip(file.utf8.indices, file.utf8) where byte == UInt8(ascii: "/") {
+            let above = String(file[..<index])
+            if holds(above) { return above }
+        }
+        let inside = FileManager.default.enumerator(atPath: "\(path)/\(file)")?.compactMap { $0 as? String }.sorted() ?? []
+        return inside.first { holds("\(file)/\($0)") }.map { "\(file)/\($0)" }
+    }
+
     /// Takes a file away, with the folders above it that are empty then.
     func remove(_ file: String) {
         guard isWithin(file), unlink("\(path)/\(file)") == 0 || errno == ENOENT else { return }

@@ -59,8 +59,9 @@ final class ExportLog: Sendable {
     }
 
     /// Writes a head that says that nothing is there yet.
-    func begin() throws(MediaError) {
+    func begin(_ choices: ExportState.Choices = ExportState.Choices()) throws(MediaError) {
         var head = ExportState.Head()
+        head.choices = choices
         (head.commit, head.length, head.baseLength) = (-1, UInt64(ExportState.Head.size), UInt64(ExportState.Head.size))
         try finish(head)
     }

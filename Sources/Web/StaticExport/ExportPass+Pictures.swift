@@ -32,13 +32,13 @@ extension ExportPass {
                 outputs.append(Output(record: record, content: .bytes(page.bytes)))
             case .picture(let picture) where picture.isImmutable: pictures.append((address, picture, record))
             case .card(let drawn):
-                if let made = made(drawn, at: address) { outputs.append(try copied(made, record)) }
+                if let output = copied(made(drawn), record) { outputs.append(output) }
             default: break
             }
         }
         for (_, forms) in Dictionary(grouping: pictures, by: \.picture.digest) {
-            for (file, form) in zip(made(forms.map(\.picture), at: forms.map(\.address)), forms) {
-                if let file { outputs.append(try copied(file, form.record)) }
+            for (made, form) in zip(made(forms.map(\.picture)), forms) {
+                if let output = copied(made, form.record) { outputs.append(output) }
             }
         }
         state.withLock { findings in for output in outputs { findings.seen.insert(output.record.hash) } }
@@ -46,20 +46,18 @@ extension ExportPass {
         return there.union(outputs.map(\.record.address))
     }
 
-    /// Forms of one picture, made with one decoding; nil for each that cannot be made.
-    func made(_ pictures: [PictureAnswer], at addresses: [String]) -> [RenditionFile?] {
+    /// Forms of one picture, made with one decoding.
+    func made(_ pictures: [PictureAnswer]) -> [Result<RenditionFile, ImageError>] {
         guard let first = pictures.first, let format = ImageFormat(mediaType: first.mediaType) else { return [] }
         do throws(ImageError) {
-            return try renditions.make(pictures.map(\.key), of: first.digest, format: format)
+            return try renditions.make(pictures.map(\.key), of: first.digest, format: format).map { .success($0) }
         } catch {
             // It may be one of them only: too wide for WebP, too slow as AVIF.
-            if pictures.count > 1 { return zip(pictures, addresses).map { made([$0], at: [$1]).first ?? nil } }
-            for address in addresses { leaveOut(address, "\(error)") }
-            return [nil]
+            return pictures.count > 1 ? pictures.flatMap { made([$0]) } : [.failure(error)]
         }
     }
 
-    func made(_ drawn: DrawnCard, at address: String) -> RenditionFile? {
+    func made(_ drawn: DrawnCard) -> Result<RenditionFile, ImageError> {
         let card = ImageCard(headline: drawn.card.headline, magazine: drawn.card.magazine, language: drawn.card.language)
         let result = Mutex<Result<RenditionFile, ImageError>?>(nil)
         let done = DispatchSemaphore(value: 0)
@@ -75,21 +73,23 @@ extension ExportPass {
             done.signal()
         }
         done.wait()
-        switch result.withLock({ $0 }) {
-        case .success(let file): return file
-        case .failure(let error):
-            leaveOut(address, "\(error)")
-            return nil
-        case nil: return nil
-        }
+        return result.withLock { $0 } ?? .failure(.stopped)
     }
 
-    func copied(_ file: RenditionFile, _ record: ExportRecord) throws -> Output {
-        var record = record
-        guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) }) else {
-            throw MediaError.unreadable(path: file.path, reason: "it was removed just now")
+    /// What was made as a file; that it is lacking, where what is wrong lies in the moment; nil where it lies in the picture.
+    func copied(_ made: Result<RenditionFile, ImageError>, _ record: ExportRecord) -> Output? {
+        switch made {
+        case .success(let file):
+            guard let bytes = FileManager.default.contents(atPath: file.path).map({ [UInt8]($0) }) else {
+                return lacking(record, "\(file.path) cannot be read")
+            }
+            var record = record
+            record.digest = ExportDigest(of: bytes)
+            return Output(record: record, content: .bytes(bytes))
+        case .failure(let error) where error.isLasting:
+            leaveOut(record.address, "\(error)")
+            return nil
+        case .failure(let error): return lacking(record, "\(error)")
         }
-        record.digest = ExportDigest(of: bytes)
-        return Output(record: record, content: .bytes(bytes))
     }
 }

@@ -32,7 +32,9 @@ final class ExportPass: Sendable {
         /// Files that were written, and those that are as they were.
         var written = 0
         var kept = 0
+        /// With the reason; of many the first, and how many there are.
         var leftOut: [String] = []
+        var leftOutCount = 0
         var rightUntil = Int64.max
         /// Every file there must be, where they are asked for.
         var files: Set<String> = []
@@ -53,14 +55,14 @@ final class ExportPass: Sendable {
     }
 
     let site: Site
-    private let publication: Publication
+    let publication: Publication
     let files: FileStore
     let renditions: Renditions
     let folder: ExportFolder
     let aim: Aim
     /// What was noted of an address, where it can be relied on.
     let known: @Sendable (UInt64) -> ExportRecord?
-    private let names: NamedFiles
+    let names: NamedFiles
     private let monitor: ImportMonitor
     /// Whether what lies there is looked at, whatever was noted of it.
     let isWhole: Bool
@@ -131,6 +133,7 @@ final class ExportPass: Sendable {
         do {
             if target.rawQuery == nil, let page = try site.exported(target.normalPath, from: own) {
                 answer = .page(page)
+                try tellHidden(at: address, own)
             } else {
                 answer = try site.answer(
                     path: target.normalPath, query: target.rawQuery, parameters: target.query, from: own)
@@ -139,8 +142,8 @@ final class ExportPass: Sendable {
             // The database fails, not the page.
             throw error
         } catch {
-            leaveOut(address, "\(error)")
-            return nil
+            record.note(own.dependencies)
+            return lacking(record, "\(error)")
         }
         var output: Output?
         switch answer {
@@ -151,13 +154,15 @@ final class ExportPass: Sendable {
             output = Output(record: record, content: .copy(files.path(of: upload.digest)))
         case .picture(let picture):
             if names.has(address) { (record.kind, record.owner) = (.named, 0) }
-            if let made = made([picture], at: [address]).first ?? nil { output = try copied(made, record) }
+            output = made([picture]).first.flatMap { copied($0, record) }
         case .card(let drawn):
             (record.kind, record.owner) = (.named, 0)
-            if let made = made(drawn, at: address) { output = try copied(made, record) }
+            output = copied(made(drawn), record)
         }
         guard var output else { return nil }
+        let other = try rival(of: output.record, own)
         output.record.note(own.dependencies)
+        if let other { return lacking(output.record, "its file would be that of \(other)", triesAgain: false) }
         return hasPlace(output) ? output : nil
     }
 
@@ -170,9 +175,9 @@ final class ExportPass: Sendable {
         // What servers are told to show for what is not there keeps its name.
         let isNamed = record.address == publication.home + "404.html"
         if page.mediaType.hasPrefix("text/html"), !isNamed { record.kind = .page }
-        if names.has(record.address) {
-            // A style sheet of another look answers too: the one that pages name is there.
-            guard page.isImmutable else { return nil }
+        // A style sheet of another look answers too: the one that pages name is there.
+        if names.has(record.address), page.mediaType.hasPrefix("text/css"), !page.isImmutable { return nil }
+        if names.has(record.address), page.isImmutable {
             (record.kind, record.owner) = (.named, 0)
         } else {
             let named = names.addresses(in: page.bytes)
@@ -184,41 +189,6 @@ final class ExportPass: Sendable {
         }
         record.digest = ExportDigest(of: page.bytes)
         return Output(record: record, content: .bytes(page.bytes))
-    }
-
-    private func leading(to location: String, _ record: inout ExportRecord, _ library: Library) throws -> Output? {
-        record.location = location
-        let isFile = !record.address.contains("?") && !ExportPlace.isFileName(record.address)
-        let twin = ExportPlace.twin(of: record.address)
-        // What stands at the other spelling has the file, and servers lead there by themselves.
-        let isTaken = try location == twin || twin.flatMap { try library.destination(at: Permalink.key(of: $0))?.answers } == true
-        let isSecond =
-            try !record.address.hasSuffix("/") && twin.flatMap { try library.destination(at: Permalink.key(of: $0)) } != nil
-        // One without a place stands in the lists alone; and `…/index.html` is the place of the page that may come to stand there.
-        let hasPlace =
-            !record.address.hasSuffix("/index.html") && (try? ExportPlace.file(of: record.address, isPage: true)) != nil
-        guard isFile, hasPlace, !isTaken, !isSecond else {
-            record.kind = .leadingOnly
-            return Output(record: record, content: .none)
-        }
-        record.kind = .leading
-        let bytes = Site.leading(to: location, in: publication)
-        record.digest = ExportDigest(of: bytes)
-        return Output(record: record, content: .bytes(bytes))
-    }
-
-    private func hasPlace(_ output: Output) -> Bool {
-        guard case .none = output.content else {
-            let isPage = output.record.kind == .page || output.record.kind == .leading
-            do throws(ExportPlace.Failure) {
-                _ = try ExportPlace.file(of: output.record.address, isPage: isPage)
-                return true
-            } catch {
-                leaveOut(output.record.address, "\(error)")
-                return false
-            }
-        }
-        return true
     }
 
     // MARK: - What is done with it
@@ -261,11 +231,12 @@ final class ExportPass: Sendable {
                 state.withLock { $0.written += 1 }
                 if let before, let old = before.file, old != file { state.withLock { $0.gone.append(before) } }
             } catch ExportFolder.Taken.byAnother {
-                try leaveOut(output.record, "it would have to be a file and a folder", log)
+                if try leadsOnly(output.record, log) { continue }
+                try leaveOut(output.record, before, placeTaken(file), log)
             } catch ExportFolder.Taken.byLink {
-                try leaveOut(output.record, "a folder above it is a link that leads elsewhere", log)
+                try leaveOut(output.record, before, "a folder above it is a link that leads elsewhere", log)
             } catch MediaError.unreadable(_, let reason) {
-                try leaveOut(output.record, "its file cannot be read: \(reason)", log)
+                try leaveOut(output.record, before, "its file cannot be read: \(reason)", log)
             }
         }
     }
@@ -275,16 +246,19 @@ final class ExportPass: Sendable {
         return switch output.content {
         case .none: true
         case .bytes(let bytes): found == bytes
-        case .copy(let path): FileManager.default.contents(atPath: path).map { [UInt8]($0) } == found
+        case .copy(let path): isCopy(found, of: path, output.record.digest)
         }
     }
 
-    private func leaveOut(_ record: ExportRecord, _ reason: String, _ log: ExportLog) throws {
-        leaveOut(record.address, reason)
-        var record = record
-        record.kind = .removed
-        try log.append(record)
-        state.withLock { _ = $0.live.remove(record.hash) }
+    /// Where the original cannot be read just now, its digest tells whether its copy is right.
+    private func isCopy(_ found: [UInt8], of path: String, _ digest: ExportDigest) -> Bool {
+        FileManager.default.contents(atPath: path).map { [UInt8]($0) == found } ?? (ExportDigest(of: found) == digest)
+    }
+
+    /// What it had before goes when all is written.
+    private func leaveOut(_ record: ExportRecord, _ before: ExportRecord?, _ reason: String, _ log: ExportLog) throws {
+        try log.append(lacking(record, reason).record)
+        if let before, before.file != nil { state.withLock { $0.gone.append(before) } }
     }
 
     private func note(_ record: ExportRecord, _ before: ExportRecord?) {
@@ -310,27 +284,37 @@ final class ExportPass: Sendable {
         for output in outputs {
             note(output.record, nil)
             guard let file = output.record.file else { continue }
-            let expected: [UInt8]?
-            switch output.content {
-            case .none: continue
-            case .bytes(let bytes): expected = bytes
-            case .copy(let path): expected = FileManager.default.contents(atPath: path).map { [UInt8]($0) }
-            }
-            let found = folder.contents(of: file)
-            state.withLock { findings in
-                if found == nil {
-                    findings.missing.append(output.record.address)
-                } else if found != expected {
-                    findings.different.append(output.record.address)
-                } else {
-                    findings.kept += 1
+            if folder.contents(of: file) == nil {
+                let address = output.record.address
+                guard folder.obstacle(of: file) != nil else {
+                    state.withLock { $0.missing.append(address) }
+                    continue
                 }
+                // One that leads on stands in the lists.
+                if output.record.kind != .leading { leaveOut(address, placeTaken(file)) }
+            } else if isThere(output, file) {
+                state.withLock { $0.kept += 1 }
+            } else {
+                state.withLock { $0.different.append(output.record.address) }
             }
         }
     }
 
+    /// Notes that something has no file though the magazine has something there.
+    ///
+    /// - Parameter triesAgain: whether each run is to try again. Else one does that finds the magazine changed there.
+    func lacking(_ record: ExportRecord, _ reason: String, triesAgain: Bool = true) -> Output {
+        leaveOut(record.address, reason)
+        var record = record
+        (record.kind, record.isFleeting, record.digest, record.location) = (.lacking, triesAgain, ExportDigest(), "")
+        // What time made wrong is looked at by each run.
+        if triesAgain { state.withLock { $0.rightUntil = 0 } }
+        return Output(record: record, content: .none)
+    }
+
     func leaveOut(_ address: String, _ reason: String) {
         state.withLock { findings in
+            findings.leftOutCount += 1
             if findings.leftOut.count < 10_000 { findings.leftOut.append("\(address): \(reason)") }
         }
     }

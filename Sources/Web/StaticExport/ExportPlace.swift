@@ -60,6 +60,24 @@ enum ExportPlace {
         return address.hasSuffix("/") ? String(address.dropLast()) : address + "/"
     }
 
+    /// The address with what needs no encoding decoded, as in a file's name; slashes and `?` stay encoded.
+    static func literal(_ address: String) -> String {
+        guard address.utf8.contains(UInt8(ascii: "%")) else { return address }
+        var text: [UInt8] = []
+        var rest = address.utf8[...]
+        while let byte = rest.popFirst() {
+            if byte == UInt8(ascii: "%"), let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16),
+                "!$&'()*+,;=:@".utf8.contains(value)
+            {
+                text.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                text.append(byte)
+            }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
     /// Whether an address is that of a file and not of a page, by its ending: a page that leads on would be of no use in its place.
     static func isFileName(_ address: String) -> Bool {
         let name = address.split(separator: "/", omittingEmptySubsequences: false).last ?? ""

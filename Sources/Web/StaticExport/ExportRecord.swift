@@ -17,6 +17,8 @@ struct ExportRecord: Sendable, Equatable {
         case named = 6
         /// Nothing any more.
         case removed = 7
+        /// No file, though the magazine has something there: its file could not be read, or another address has its place.
+        case lacking = 8
     }
 
     var address: String
@@ -70,7 +72,7 @@ struct ExportRecord: Sendable, Equatable {
         switch kind {
         case .file, .named: try? ExportPlace.file(of: address, isPage: false)
         case .page, .leading: try? ExportPlace.file(of: address, isPage: true)
-        case .leadingOnly, .gone, .removed: nil
+        case .leadingOnly, .gone, .removed, .lacking: nil
         }
     }
 

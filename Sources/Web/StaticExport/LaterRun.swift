@@ -45,9 +45,12 @@ struct LaterRun {
         lost = MarkSet(lost.marks.subtracting(stillNamed))
         var unnamed: [ExportRecord] = []
         state.each {
-            $0.kind == .named && lost.contains(ExportMark.named($0.hash))
-        } _: {
-            unnamed.append($0)
+            ($0.kind == .named || $0.kind == .lacking) && lost.contains(ExportMark.named($0.hash))
+        } _: { record in
+            var record = record
+            // One that was lacking may have been made by this run.
+            record.kind = .named
+            unnamed.append(record)
         }
         for record in unnamed { findings.live.remove(record.hash) }
         gone += unnamed

@@ -41,36 +41,24 @@ struct StaticExport {
         }
     }
 
+    init(order: SiteExportOrder, store: Store, tools: WorkTools, monitor: ImportMonitor) throws {
+        var order = order
+        order.folder = try ExportTarget.path(of: order.folder, data: tools.directory.path)
+        (self.order, self.store, self.tools, self.monitor) = (order, store, tools, monitor)
+    }
+
     func run() throws -> WorkResult {
-        try check()
-        let state = ExportFolder(folder, isPublic: true).state
-        let head = ExportState.head(of: state)
-        if order.isProof {
-            guard let head else { throw ImportError.unreadable("\(folder) is no export of stet export site.") }
-            return try prove(head)
-        }
-        if FileManager.default.fileExists(atPath: folder + "/" + ExportFolder.own) { return try later(head) }
-        guard try isNewOrEmpty else {
-            throw ImportError.unreadable("\(folder) holds something else than an export. Give a folder that is new or empty.")
-        }
+        let target = ExportTarget(folder)
+        let head = ExportState.head(of: ExportFolder(folder, isPublic: true).state)
+        // Before anything is made for it.
+        _ = try store.readWaiting { try settings($0, choices(head)) }
+        if order.isProof { return try prove(target.provable(head)) }
+        if target.holdsExport { return try later(head) }
+        try target.requireNewOrEmpty()
         return try first()
     }
 
     // MARK: - Before
-
-    private func check() throws {
-        let (out, data) = (folder + "/", tools.directory.path + "/")
-        guard !out.hasPrefix(data), !data.hasPrefix(out) else {
-            throw ImportError.unreadable("\(folder) lies in the data directory, or holds it. Give another folder.")
-        }
-    }
-
-    private var isNewOrEmpty: Bool {
-        get throws {
-            guard FileManager.default.fileExists(atPath: folder) else { return true }
-            return try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty
-        }
-    }
 
     /// The settings with the address that was asked for.
     private func settings(_ library: Library, _ choices: ExportState.Choices) throws -> Publication {
@@ -80,14 +68,15 @@ struct StaticExport {
         publication.baseURL = choices.baseURL
         guard publication.basePath == path else {
             throw ImportError.unreadable(
-                "--base-url wants an address with the path of the setting base_url, \(path.isEmpty ? "/" : path): pages are where they are."
+                "--base-url \(choices.baseURL) has another path than the setting base_url, which has \(path.isEmpty ? "none" : path): pages are "
+                    + "where they are. Give it as \(publication.origin)\(path)."
             )
         }
         return publication
     }
 
     private func choices(_ head: ExportState.Head?) -> ExportState.Choices {
-        var choices = head?.choices ?? ExportState.Choices()
+        var choices = head?.choices ?? ExportTarget(folder).choices ?? ExportState.Choices()
         if let baseURL = order.baseURL { choices.baseURL = baseURL }
         while choices.baseURL.hasSuffix("/") { choices.baseURL.removeLast() }
         if let drawsCards = order.drawsCards { choices.drawsCards = drawsCards }
@@ -146,6 +135,7 @@ struct StaticExport {
         let choices = self.choices(nil)
         let fingerprint = try makeFingerprint(choices)
         let log = try ExportLog(file: part.state, at: ExportState.Head.size)
+        try write(choices, to: part)
         let (pass, commit, history) = try crew.run { library, perform in
             let publication = try settings(library, choices)
             let pass = try makePass(publication, choices, part, .write(log), known: { _ in nil })
@@ -164,7 +154,7 @@ struct StaticExport {
         try log.finish(head)
         part.tidy()
         guard rename(part.path, folder) == 0 else { throw ExportFolder.failure(folder) }
-        return report(findings, removed: 0)
+        return ExportReport(folder: folder).run(findings, removed: 0)
     }
 
     private func everything(
@@ -183,6 +173,12 @@ struct StaticExport {
                 monitor.report(ImportProgress("Writing", done: done, total: total, things: Int64(files), thing: "files"))
             }
         }
+    }
+
+    /// Beside the notes, for when those cannot be read.
+    private func write(_ choices: ExportState.Choices, to folder: ExportFolder) throws {
+        let bytes = Array(choices.text.utf8)
+        if folder.contents(of: ExportTarget.choices) != bytes { try folder.write(bytes, to: ExportTarget.choices) }
     }
 
     private func write(_ files: ServerFiles, to folder: ExportFolder) throws {
@@ -209,7 +205,9 @@ struct StaticExport {
         try out.prepare()
         let state = ExportState(file: out.state)
         let log = try ExportLog(file: out.state, at: state?.end ?? ExportState.Head.size)
-        if state == nil { try log.begin() }
+        if state == nil { try log.begin(choices) }
+        let lost = state == nil ? ExportTarget(folder).lost(head, order) : ""
+        try write(choices, to: out)
         var run = LaterRun(folder: out, state: state, log: log)
         let (commit, history) = try crew.run { library, perform in
             let publication = try settings(library, choices)
@@ -244,7 +242,7 @@ struct StaticExport {
         new.rightUntil = min(run.findings.rightUntil, (state?.head.rightUntil).flatMap { $0 > now ? $0 : nil } ?? .max)
         try run.finish(new)
         out.tidy()
-        return report(run.findings, removed: run.removed)
+        return ExportReport(folder: folder).run(run.findings, removed: run.removed, lost)
     }
 
     private func mark(_ library: Library, _ commit: Int64) throws -> UInt64 {
@@ -352,29 +350,8 @@ struct StaticExport {
         } work: { (step: Step, library) in
             try step.perform(library)
         }
-        let extra = out.files().filter { !files.contains($0) }.sorted()
-        var text = ""
-        for (what, list) in [("missing", findings.missing), ("different", findings.different), ("extra", extra)]
-        where !list.isEmpty {
-            text += "\(list.count) \(what):\n" + list.sorted().prefix(20).map { "  \($0)\n" }.joined()
-        }
-        if commit != head.commit { text += "The magazine has changed since: stet export site brings the files up to date.\n" }
-        let isWhole = text.isEmpty
-        if isWhole { text = "\(folder) is whole: \(files.count) files are as the magazine has them.\n" }
-        return WorkResult(report: text, exit: isWhole ? .success : .incomplete)
-    }
-
-    // MARK: -
-
-    private func report(_ findings: ExportPass.Findings, removed: Int) -> WorkResult {
-        func counted(_ count: Int, _ one: String, _ many: String) -> String { "\(count) \(count == 1 ? one : many)" }
-        var text = "\(folder): \(counted(findings.written, "file", "files")) written"
-        text += ", \(findings.kept) as \(findings.kept == 1 ? "it was" : "they were"), \(removed) taken away.\n"
-        if !findings.leftOut.isEmpty {
-            text += "\(counted(findings.leftOut.count, "address was", "addresses were")) left out:\n"
-            text += findings.leftOut.sorted().prefix(20).map { "  \($0)\n" }.joined()
-        }
-        return WorkResult(report: text, exit: findings.leftOut.isEmpty ? .success : .incomplete)
+        let extra = out.files().filter { !files.contains($0) }
+        return ExportReport(folder: folder).proof(findings, files: files.count, extra: extra, isOld: commit != head.commit)
     }
 }
 

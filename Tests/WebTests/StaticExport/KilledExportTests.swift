@@ -67,4 +67,37 @@ struct KilledExportTests {
             #expect(try await server.get("/")?.status == 200)
         }
     }
+
+    @Test("--follow without a server looks without taking the directory, and keeps no command from it")
+    func followAlone() async throws {
+        let magazine = try await StaticExportTests.magazine()
+        let directory = magazine.directory
+        try magazine.close()
+        let out = magazine.folder["out"]
+        let follow = try ChildProcess(
+            ChildProcess.stet, ["export", "site", "--data", directory.path, "--to", out, "--follow"])
+        #expect(try await follow.hasWritten("written"))
+        for number in 1...8 {
+            let set = try await ChildProcess.run(
+                ChildProcess.stet, ["article", "edit", "item-3", "--standfirst", "Words \(number).", "--data", directory.path])
+            #expect(set.code == 0, "\(set)")
+        }
+        var page = ""
+        for _ in 0..<600 where !page.contains("Words 8.") {
+            try await Task.sleep(for: .milliseconds(50))
+            let file = FileManager.default.contents(atPath: out + "/2020/01/item-3/index.html")
+            page = String(decoding: file ?? Data(), as: UTF8.self)
+        }
+        #expect(page.contains("Words 8."))
+        // Whoever takes the directory sweeps away what a killed process left there: when all is written, that lies where it lies.
+        var isLeftAlone = false
+        for _ in 0..<20 where !isLeftAlone {
+            let left = try magazine.folder.write("half", to: "magazine/files/ab/.new-left")
+            try await Task.sleep(for: .seconds(2))
+            isLeftAlone = FileManager.default.fileExists(atPath: left)
+        }
+        #expect(isLeftAlone)
+        follow.send(SIGINT)
+        #expect(await follow.ending().code == 0)
+    }
 }

@@ -279,16 +279,17 @@ extension TemporaryMagazine {
     }
 
     /// Holds what lies there against a run that begins with nothing.
-    func expectFresh(_ said: String, out: String? = nil) async throws {
+    func expectFresh(_ said: String, out: String? = nil, least: Int = 50) async throws {
         let fresh = "fresh-\(UUID().uuidString)"
         _ = try await exportingSite(to: fresh)
         defer { try? FileManager.default.removeItem(atPath: folder[fresh]) }
         let notes: Set<String> = [".stet/state", ".stet/lock"]
         let wanted = try folder.contents(of: fresh).filter { !notes.contains($0.key) }
         let outside = ExportFolder(out ?? folder["out"], isPublic: true)
-        let there = Set(outside.files() + [".stet/redirects.map", ".stet/gone.map", ".stet/nginx.conf"])
+        let there = Set(outside.files() + [".stet/redirects.map", ".stet/gone.map", ".stet/nginx.conf", ".stet/choices"])
         #expect(
-            wanted.count > 50 && there.subtracting(wanted.keys).isEmpty, "\(said): too much: \(there.subtracting(wanted.keys))")
+            wanted.count > least && there.subtracting(wanted.keys).isEmpty, "\(said): too much: \(there.subtracting(wanted.keys))"
+        )
         #expect(Set(wanted.keys).subtracting(there).isEmpty, "\(said): missing: \(Set(wanted.keys).subtracting(there))")
         let different = wanted.filter { outside.contents(of: $0.key) != $0.value }.keys.sorted()
         #expect(different == [], "\(said)")
