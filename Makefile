@@ -27,7 +27,7 @@ SHELL := /bin/bash
 QUIETLY := 2>&1 | { grep -v -e 'unhandled; explicitly declare' -e '/CMakeLists.txt$$' -e 'prohibited flag(s)' || true; }
 
 RUN_PACKAGES := libsqlite3-dev libpq-dev libcurl4-openssl-dev libvips-dev libgumbo-dev libcmark-gfm-dev libcmark-gfm-extensions-dev zlib1g-dev libbrotli-dev libdeflate-dev pkg-config fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji
-TEST_PACKAGES := postgresql chromium libxml2-utils libimage-exiftool-perl python3 python3-venv curl default-jre-headless jing
+TEST_PACKAGES := postgresql nginx-light chromium libxml2-utils libimage-exiftool-perl python3 python3-venv curl default-jre-headless jing
 JUDGES := .build/judges
 BENCH_PACKAGES := python3 postgresql libvips-tools imagemagick-6.q16 nginx-light wrk curl procps
 
