@@ -51,7 +51,7 @@ package enum ArticleRequest: Codable, Sendable, Equatable {
             return try each([name], store) { newsroom, id in
                 let saved = try newsroom.edit(id, changes, ifVersion: version)
                 let name = saved.article.name(id)
-                guard saved.isChanged else { return saved.report("\(name) is so already") }
+                guard saved.isChanged else { return saved.report("\(name) is like that already, and nothing was changed") }
                 var report = saved.report("\(name) is saved: \(saved.changed.joined(separator: ", "))")
                 if let old = saved.movedFrom, let new = saved.article.permalink {
                     report +=

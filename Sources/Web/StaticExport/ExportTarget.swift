@@ -75,6 +75,21 @@ struct ExportTarget {
         guard names.isEmpty else {
             throw ImportError.unreadable("\(path) holds something else than an export. Give a folder that is new or empty.")
         }
+        // The first run takes its place in one step, which a disk or a volume that is mounted there does not let happen.
+        let mounts = (try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)) ?? ""
+        guard !ExportTarget.isMounted(path, by: mounts) else {
+            throw ImportError.unreadable(
+                "\(path) is a mounted disk or volume, which cannot be replaced. Give a folder in it: \(path)/site")
+        }
+    }
+
+    /// - Parameter mounts: as Linux lists them (proc(5), mountinfo), the fifth word of each line being where.
+    static func isMounted(_ path: String, by mounts: String) -> Bool {
+        let written = path.replacing("\\", with: "\\134").replacing(" ", with: "\\040").replacing("\t", with: "\\011")
+            .replacing("\n", with: "\\012")
+        return mounts.split(separator: "\n").contains { line in
+            line.split(separator: " ").dropFirst(4).first == Substring(written)
+        }
     }
 
     /// The notes that a proof goes by.

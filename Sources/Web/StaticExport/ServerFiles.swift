@@ -7,7 +7,7 @@ struct ServerFiles {
     private let publication: Publication
     /// In the order of their addresses, so that two runs write the same.
     private let listed: [ExportRecord]
-    /// Addresses in small letters of which there are several.
+    /// Addresses in small letters of which there are several, or that lead to themselves in other letters.
     private let twins: Set<String>
 
     init(_ publication: Publication, _ listed: [ExportRecord]) {
@@ -16,7 +16,7 @@ struct ServerFiles {
         var (seen, twins): (Set<String>, Set<String>) = ([], [])
         for record in listed {
             let small = record.address.lowercased()
-            if !seen.insert(small).inserted { twins.insert(small) }
+            if !seen.insert(small).inserted || record.location.lowercased() == small { twins.insert(small) }
         }
         self.twins = twins
     }

@@ -103,7 +103,9 @@ extension ArticleRequestTests {
         #expect(error == .savedSince("“Two” (article 1)", id: 1, version: 1, current: 2) && error?.exit == .incomplete)
         #expect(try await magazine.page("/2020/01/item-1/").body.contains("<h1>Two</h1>"))
         #expect(try await magazine.page("/tag/new/").status == 404)
-        #expect(try await edit("item-1", in: magazine) { $0.title = "Two" } == "“Two” (article 1) is so already (version 2).\n")
+        #expect(
+            try await edit("item-1", in: magazine) { $0.title = "Two" }
+                == "“Two” (article 1) is like that already, and nothing was changed (version 2).\n")
         #expect(await refusal(.withdraw(["item-1"], ifVersion: 1), on: magazine)?.exit == .incomplete)
         try await perform(.withdraw(["item-1"], ifVersion: 2), on: magazine)
         #expect(await refusal(.publish(["item-1"], date: nil, ifVersion: 2), on: magazine)?.exit == .incomplete)

@@ -43,6 +43,17 @@ struct ExportTargetTests {
         #expect(!left.contains { $0.contains("stet-part") }, "\(left)")
     }
 
+    @Test("where a volume is mounted is told by the list of mounts, spaces and all")
+    func mounted() {
+        let mounts = """
+            36 35 98:0 / / rw,noatime - ext4 /dev/sda1 rw
+            42 36 0:45 /data /srv/my\\040site rw,relatime shared:2 - ext4 /dev/sdb1 rw
+
+            """
+        #expect(ExportTarget.isMounted("/srv/my site", by: mounts) && ExportTarget.isMounted("/", by: mounts))
+        #expect(!ExportTarget.isMounted("/srv", by: mounts) && !ExportTarget.isMounted("/data", by: mounts))
+    }
+
     @Test("a link to a folder is followed: the first run and the later ones write where it leads, and it stays a link")
     func followed() async throws {
         let magazine = try await StaticExportTests.magazine()

@@ -31,6 +31,7 @@ struct NginxTests {
         try await magazine.store.write { transaction in
             for (from, to) in [
                 ("/old/", Destination.redirect("/2020/01/item-1/")), ("/Old/", .redirect("/feed/")), ("/gone/", .gone),
+                ("/2020/Odd.ics", .redirect("/2020/odd.ics")),
             ] {
                 if let address = Permalink(from) { try transaction.claim(address, for: to) }
             }
@@ -61,7 +62,9 @@ struct NginxTests {
                 #expect(answer?.body == files[file], "\(address)")
                 #expect((answer?["expires"] != nil) == (file == form), "\(address)")
             }
-            for (address, location) in [("/old/", "/2020/01/item-1/"), ("/Old/", "/feed/")] {
+            for (address, location) in [
+                ("/old/", "/2020/01/item-1/"), ("/Old/", "/feed/"), ("/2020/Odd.ics", "/2020/odd.ics"),
+            ] {
                 let answer = try await get(address, port)
                 #expect(answer?.status == 301 && answer?["location"] == location, "\(address): \(String(describing: answer))")
             }
