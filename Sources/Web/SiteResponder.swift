@@ -26,6 +26,10 @@ package struct SiteResponder: HTTPResponder {
     }
 
     package func respond(to request: Request, context: Context) async throws -> Response {
+        // What the server can do at all (RFC 9110, 9.3.7).
+        if request.method == .options, request.head.path == "*" {
+            return Response(status: .noContent, headers: [.allow: "GET, HEAD"])
+        }
         guard request.method == .get || request.method == .head else {
             return Response(status: .methodNotAllowed, headers: [.allow: "GET, HEAD"])
         }

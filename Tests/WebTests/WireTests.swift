@@ -1,3 +1,4 @@
+import Content
 import Hummingbird
 import TestSupport
 import Testing
@@ -99,7 +100,9 @@ struct WireTests {
         ("GET / HTTP/9.9\r\nHost: x\r\n\r\n", 400),
         ("GET /a b HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         ("GET /é HTTP/1.1\r\nHost: x\r\n\r\n", 400),
-        ("GET a HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        ("GET a HTTP/1.1\r\nHost: x\r\n\r\n", 400), ("GET * HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        ("GET http://user@a/ HTTP/1.1\r\nHost: x\r\n\r\n", 400), ("GET http:///a HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+        ("GET http://a/ HTTP/1.1\r\n\r\n", 400),
         ("G\u{0}T / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         ("HELLO / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
         ("CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n", 501),
@@ -121,11 +124,63 @@ struct WireTests {
 
     @Test("what can be read in two ways is refused and the connection closed", arguments: refused)
     func refusals(text: String, status: Int) async throws {
-        let answers = try await exchange(text)
-        #expect(answers.map(\.status) == [status])
-        #expect(answers.first?["connection"] == "close")
-        #expect(answers.first?["content-length"] == "0")
-        #expect(answers.first?["x-content-type-options"] == "nosniff")
+        let wire = try await wire(text)
+        // What follows is no second answer: the first is as long as it says.
+        let (answer, length) = try #require(RawAnswer.parse(wire))
+        #expect(
+            answer.status == status && length == wire.count && answer["connection"] == "close",
+            "\(String(decoding: wire, as: UTF8.self))")
+        #expect(answer["x-content-type-options"] == "nosniff" && answer["content-type"] == "text/plain; charset=utf-8")
+        #expect(answer["date"].flatMap(HTTPDate.parse) != nil)
+        // In a sentence, and without a word of what was sent.
+        #expect(answer.text.hasSuffix(".\n") && answer["content-length"] == "\(answer.body.count)")
+    }
+
+    @Test("a HEAD that is refused has the head of the refusal and no body")
+    func refusedHead() async throws {
+        let wire = try await wire("HEAD / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n")
+        let (answer, length) = try #require(RawAnswer.parse(wire, toHead: true))
+        #expect(answer.status == 400 && length == wire.count && answer["date"] != nil && answer["connection"] == "close")
+    }
+
+    /// Everything that comes back for it.
+    private func wire(_ text: String) async throws -> [UInt8] {
+        try await echoing { port in
+            try await withRawConnection(port) { connection in
+                connection.send(text)
+                connection.endSending()
+                return connection.rest()
+            }
+        }
+    }
+
+    @Test("what is wrong with a request is said in words, and nothing that it holds is said again")
+    func sentences() async throws {
+        let texts = [
+            "GET /evil HTTP/1.1\r\n\r\n", "GET /evil HTTP/1.1\r\nHost: evil<script>\r\n\r\n",
+            "PROPFIND /evil HTTP/1.1\r\nHost: x\r\n\r\n",
+            "GET evil HTTP/1.1\r\nHost: x\r\n\r\n", "PUT /evil HTTP/1.1\r\nHost: x\r\nContent-Length: 999999\r\n\r\nevil",
+        ]
+        var sentences: [String] = []
+        for text in texts { sentences += try await exchange(text).map(\.text) }
+        #expect(Set(sentences).count == 4 && sentences.count == 5, "\(sentences)")
+        #expect(!sentences.contains { $0.lowercased().contains("evil") })
+        #expect(sentences.first?.contains("Host") == true && sentences.last?.contains("body") == true, "\(sentences)")
+    }
+
+    @Test("no answer says that something was changed after it was sent, whatever the clock of a file says")
+    func lastModified() async throws {
+        let times = ["Fri, 01 Jan 2100 00:00:00 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"]
+        let answers = try await TestServer.run(answering: { request, _ in
+            Response(status: .ok, headers: [.lastModified: request.head.path == "/0" ? times[0] : times[1]])
+        }) { server in
+            try await withRawConnection(server.port) { connection in
+                connection.send("GET /0 HTTP/1.1\r\nHost: x\r\n\r\nGET /1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                return [connection.answer(), connection.answer()]
+            }
+        }
+        #expect(answers[0]?["last-modified"] == answers[0]?["date"] && answers[0]?["date"] != nil)
+        #expect(answers[1]?["last-modified"] == times[1])
     }
 
     @Test(
@@ -203,6 +258,21 @@ struct WireTests {
     func absoluteForm() async throws {
         let answers = try await exchange("GET http://evil.example/a?b HTTP/1.1\r\nHost: x\r\n\r\n")
         #expect(answers.map(\.text) == ["GET /a?b "])
+    }
+
+    @Test("the host of an absolute target goes before the Host field, which must be there all the same")
+    func hostOfTarget() async throws {
+        let hosts = try await TestServer.run(answering: { request, _ in
+            Response(status: .ok, body: ResponseBody(byteBuffer: ByteBuffer(string: request.head.authority ?? "-")))
+        }) { server in
+            try await withRawConnection(server.port) { connection in
+                ["http://one.example:80/a", "HTTPS://[::1]?b", "/c"].map { target in
+                    connection.send("GET \(target) HTTP/1.1\r\nHost: field.example\r\n\r\n")
+                    return connection.answer()?.text
+                }
+            }
+        }
+        #expect(hosts == ["one.example:80", "[::1]", "field.example"])
     }
 
     @Test(

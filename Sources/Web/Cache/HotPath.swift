@@ -8,7 +8,9 @@ import Site
 /// and nothing that asks for more than the page (ranges, conditions but one tag, bodies, upgrades). Everything else goes on to the
 /// parser behind it to the letter, and is judged there. So it can answer less than the rest of the server, never something else.
 ///
-/// A request goes past it only when the ones before it are answered, so answers never change places.
+/// A request goes past it only when the ones before it are answered, so answers never change places. It knows where each begins: the
+/// beginning of a head waits here for its rest, and a body of a length that is said is counted. What it does not know the end of, as a
+/// body in chunks, goes on with all that follows.
 final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = ByteBuffer
     typealias InboundOut = ByteBuffer
@@ -18,8 +20,12 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     private let cache: PageCache
     private let connection: ConnectionGuard
     private let codec: HTTPCodec
-    /// The parser behind holds the beginning of something: all that comes is its.
+    /// The parser behind has got something of which nobody here knows the end: all that comes is its.
     private var isPassedOn = false
+    /// The beginning of a head.
+    private var held = ByteBuffer()
+    /// How much is to come of the body of a request that was passed on.
+    private var bodyLeft = 0
     private var mustFlush = false
     /// The end was asked for.
     private var isOver = false
@@ -33,16 +39,26 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if isOver { return }
         var input = unwrapInboundIn(data)
+        if held.readableBytes > 0 {
+            held.writeBuffer(&input)
+            (input, held) = (held, ByteBuffer())
+        }
         var isFirst = true
         while input.readableBytes > 0 {
-            guard !isPassedOn else { return pass(input, isFirst, context) }
+            if isPassedOn { return pass(input, isFirst, context) }
+            if let part = input.readSlice(length: min(bodyLeft, input.readableBytes)), part.readableBytes > 0 {
+                bodyLeft -= part.readableBytes
+                pass(part, isFirst, context)
+                isFirst = false
+                continue
+            }
             let head = input.withUnsafeReadableBytes { RequestHead($0) }
             switch head {
             case .plain(let head):
                 let answer = codec.isIdle && context.channel.isWritable ? answer(to: head, input) : nil
                 let start = NIODeadline.now()
-                guard let answer, let request = input.readSlice(length: head.length) else {
-                    guard let request = input.readSlice(length: head.length) else { return pass(input, isFirst, context) }
+                guard let request = input.readSlice(length: head.length) else { return pass(input, isFirst, context) }
+                guard let answer else {
                     pass(request, isFirst, context)
                     break
                 }
@@ -51,16 +67,52 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
                 write(answer, context)
                 connection.watch.answered(connection.clock)
                 tell(answer, head, request, since: start, context)
-            // Whole, and without a body: the parser keeps nothing of it.
-            case .whole(let length):
-                guard let request = input.readSlice(length: length) else { return pass(input, isFirst, context) }
+            case .whole(let length, let body):
+                let count = min(length + body, input.readableBytes)
+                guard var request = input.readSlice(length: count) else { return pass(input, isFirst, context) }
+                read(&request)
+                bodyLeft = length + body - count
                 pass(request, isFirst, context)
+            case .partial:
+                if !isFirst { connection.watch.received(input.readableBytes, connection.clock) }
+                held = input
+                return
             case .other:
                 isPassedOn = true
                 return pass(input, isFirst, context)
             }
             isFirst = false
         }
+    }
+
+    /// One of HTTP/1.2 is one of HTTP/1.1 with more that need not be known (RFC 9110, 2.5); the parser would refuse it. What has another
+    /// meaning altogether it calls by no name of its own.
+    private func read(_ request: inout ByteBuffer) {
+        guard let version = request.withUnsafeReadableBytes({ RequestHead.version($0) }) else { return }
+        if version.major != 1 {
+            codec.hasOtherVersion = true
+        } else if version.minor > 1 {
+            request.setInteger(UInt8(ascii: "1"), at: request.readerIndex + version.at)
+        }
+    }
+
+    /// What will never be whole is the parser's to judge.
+    private func letGo(_ context: ChannelHandlerContext) {
+        isPassedOn = true
+        guard held.readableBytes > 0 else { return }
+        let rest = held
+        held = ByteBuffer()
+        context.fireChannelRead(wrapInboundOut(rest))
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if case .inputClosed? = event as? ChannelEvent { letGo(context) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        letGo(context)
+        context.fireChannelInactive()
     }
 
     /// - Parameter isFirst: the guard has counted the first request's bytes already.
@@ -98,6 +150,8 @@ final class HotPath: ChannelDuplexHandler, RemovableChannelHandler {
             let key = UnsafeRawBufferPointer(rebasing: bytes[head.path])
             guard let page = cache.find(key, now: { Site.systemClock().milliseconds }) else { return nil }
             guard let line = HotPath.line(page.status) else { return nil }
+            // Where the clock was put back; whoever answers then has it right.
+            if let modified = page.lastModified, modified > Site.systemClock().milliseconds / 1000 { return nil }
             if HotPath.isSame(bytes[head.host], page.otherHost) { return nil }
             let form = page.form(head.acceptEncoding.flatMap { ContentCoding.preferred(bytes[$0]) })
             if let tags = head.ifNoneMatch, page.status == 200 {

@@ -5,9 +5,11 @@
 enum RequestHead {
     /// GET or HEAD of a page in HTTP/1.1, and nothing about it that the hot path does not know.
     case plain(Plain)
-    /// A whole head without a body that asks for something else; this long.
-    case whole(Int)
-    /// Not whole yet, with a body, or none of this kind.
+    /// A whole head that asks for something else, this long, and so many bytes of body behind it.
+    case whole(Int, body: Int)
+    /// The beginning of one that may be for a page.
+    case partial
+    /// Anything else.
     case other
 
     /// Places in the buffer that it was read from.
@@ -26,13 +28,14 @@ enum RequestHead {
 
     init(_ bytes: UnsafeRawBufferPointer) {
         guard let lines = RequestHead.lines(of: bytes), let first = lines.first else {
-            self = .other
+            self = RequestHead.isBeginning(bytes) ? .partial : .other
             return
         }
         let length = (lines.last?.upperBound ?? 0) + 4
         var plain = Plain(length: length, isHead: false, path: 0..<0, host: 0..<0)
         var isPlain = RequestHead.readTarget(bytes, first, &plain)
         var hosts = 0
+        var body: Int?
         for line in lines.dropFirst() {
             guard let colon = bytes[line].firstIndex(of: UInt8(ascii: ":")), colon > line.lowerBound,
                 bytes[line.lowerBound..<colon].allSatisfy(RequestHead.isOfToken)
@@ -58,7 +61,14 @@ enum RequestHead {
                 plain.ifNoneMatch = value
             case .connection:
                 if !RequestHead.isEqual(bytes[value], "keep-alive") { isPlain = false }
-            // With these the parser waits for more than the head.
+            case .length:
+                // Two, or none that is a plain number, are somebody else's to judge.
+                guard body == nil, let length = RequestHead.number(bytes[value]) else {
+                    self = .other
+                    return
+                }
+                (body, isPlain) = (length, false)
+            // With these the parser waits for more than the head, nobody here knows for how long.
             case .body:
                 self = .other
                 return
@@ -67,7 +77,7 @@ enum RequestHead {
             }
         }
         if hosts != 1 || plain.host.isEmpty || plain.host.count > 255 { isPlain = false }
-        self = isPlain ? .plain(plain) : .whole(length)
+        self = isPlain ? .plain(plain) : .whole(length, body: body ?? 0)
     }
 
     /// The lines of a whole head, without their ends; nil where it is not whole.
@@ -93,6 +103,37 @@ enum RequestHead {
         return nil
     }
 
+    /// The digits of the version at the end of the first line, and where the second stands; nil where there are none.
+    static func version(_ bytes: UnsafeRawBufferPointer) -> (major: UInt8, minor: UInt8, at: Int)? {
+        let name = " HTTP/"
+        guard let end = bytes.firstIndex(of: 0x0D), end >= name.utf8.count + 3 else { return nil }
+        let digits = end - 3
+        guard bytes[digits - name.utf8.count..<digits].elementsEqual(name.utf8), bytes[digits + 1] == UInt8(ascii: "."),
+            (0x30...0x39).contains(bytes[digits]), (0x30...0x39).contains(bytes[digits + 2])
+        else { return nil }
+        return (bytes[digits] & 15, bytes[digits + 2] & 15, digits + 2)
+    }
+
+    /// Whether what has come so far may become the head of a request for a page: nothing in it is wrong yet.
+    private static func isBeginning(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard !bytes.isEmpty, bytes.count < longest else { return false }
+        guard ["GET /", "HEAD /"].contains(where: { zip(bytes, $0.utf8).allSatisfy { $0 == $1 } }) else { return false }
+        var last: UInt8 = 0
+        for byte in bytes {
+            // A line that ends in one of both alone.
+            if (byte == 0x0A) != (last == 0x0D) { return false }
+            guard (0x20...0x7E).contains(byte) || byte == 0x09 || byte == 0x0A || byte == 0x0D else { return false }
+            last = byte
+        }
+        return true
+    }
+
+    /// Digits alone, of a size that a body may have.
+    private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int? {
+        guard !digits.isEmpty, digits.count <= 9, digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return digits.reduce(0) { $0 * 10 + Int($1 & 15) }
+    }
+
     /// `GET /path HTTP/1.1`; false for anything else.
     private static func readTarget(_ bytes: UnsafeRawBufferPointer, _ line: Range<Int>, _ plain: inout Plain) -> Bool {
         let start: Int
@@ -110,7 +151,7 @@ enum RequestHead {
         return bytes[plain.path].allSatisfy { (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
     }
 
-    private enum Name { case host, acceptEncoding, ifNoneMatch, connection, body, telling }
+    private enum Name { case host, acceptEncoding, ifNoneMatch, connection, length, body, telling }
 
     private static func name(_ name: Slice<UnsafeRawBufferPointer>) -> Name? {
         switch name.count {
@@ -122,7 +163,7 @@ enum RequestHead {
         case 8: isEqual(name, "if-match") || isEqual(name, "if-range") ? .telling : nil
         case 10: isEqual(name, "connection") ? .connection : nil
         case 13: isEqual(name, "if-none-match") ? .ifNoneMatch : nil
-        case 14: isEqual(name, "content-length") ? .body : nil
+        case 14: isEqual(name, "content-length") ? .length : nil
         case 15: isEqual(name, "accept-encoding") ? .acceptEncoding : nil
         case 16: isEqual(name, "proxy-connection") ? .telling : nil
         case 17:

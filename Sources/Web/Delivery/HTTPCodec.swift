@@ -1,8 +1,10 @@
+import Content
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
+import Site
 
 /// Turns what the HTTP/1 parser reads into requests, and responses into what it writes.
 ///
@@ -38,9 +40,14 @@ final class HTTPCodec: ChannelDuplexHandler {
     private var isReadingRequest = false
     /// Nothing more is read: a refusal is on its way, or waits for the answers before it.
     private var isDeaf = false
-    private var refusal: HTTPResponse.Status?
+    private var refusal: Refusal?
     /// What was refused: as much of it as could be read.
     private var refused = (method: "-", target: "-")
+
+    /// What the parser cannot read is of another major version of HTTP.
+    var hasOtherVersion = false
+    /// The current second, and how a field has it.
+    private var date = (second: Int64(-1), text: "")
 
     /// Every request that was read is answered, and more may come.
     var isIdle: Bool { exchanges.isEmpty && !isReadingRequest && !isDeaf }
@@ -70,9 +77,9 @@ final class HTTPCodec: ChannelDuplexHandler {
 
     private func receive(_ head: HTTPRequestHead, context: ChannelHandlerContext) {
         switch gate.decide(head) {
-        case .refuse(let status):
+        case .refuse(let refusal):
             refused = (head.method.rawValue, head.uri)
-            refuse(status, context: context)
+            refuse(refusal, context: context)
         case .forward(let request, let limit, let closes, let expectsContinue):
             bodyLeft = limit
             isReadingRequest = true
@@ -107,7 +114,7 @@ final class HTTPCodec: ChannelDuplexHandler {
         if isReadingRequest {
             abandonRequest(HTTPError(.badRequest), context: context)
         } else {
-            refuse(error == .headerOverflow ? .requestHeaderFieldsTooLarge : .badRequest, context: context)
+            refuse(hasOtherVersion ? .version : error == .headerOverflow ? .largeHead : .malformed, context: context)
         }
     }
 
@@ -117,23 +124,29 @@ final class HTTPCodec: ChannelDuplexHandler {
         context.fireErrorCaught(error)
     }
 
-    private func refuse(_ status: HTTPResponse.Status, context: ChannelHandlerContext) {
+    private func refuse(_ refusal: Refusal, context: ChannelHandlerContext) {
         isDeaf = true
-        refusal = status
+        self.refusal = refusal
         answerRefusal(context: context)
     }
 
     private func answerRefusal(context: ChannelHandlerContext) {
-        guard exchanges.isEmpty, let status = refusal else { return }
-        refusal = nil
-        var headers: HTTPHeaders = ["Connection": "close", "Content-Length": "0", "Cache-Control": "no-store"]
+        guard exchanges.isEmpty, let refusal else { return }
+        self.refusal = nil
+        let text = ByteBuffer(string: refusal.sentence + "\n")
+        let isHead = refused.method == "HEAD"
+        var headers: HTTPHeaders = [
+            "Date": dateText(), "Connection": "close", "Content-Type": "text/plain; charset=utf-8", "Content-Language": "en",
+            "Content-Length": String(text.readableBytes), "Cache-Control": "no-store",
+        ]
         security.complete(&headers)
         let address = context.channel.remoteAddress?.ipAddress
-        connection.traffic?.answered(status: status.code, bytes: 0, since: nil) {
+        connection.traffic?.answered(status: refusal.status.code, bytes: isHead ? 0 : text.readableBytes, since: nil) {
             RequestLine.Request(method: refused.method, target: refused.target, cache: nil, address: address)
         }
-        let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: status.code), headers: headers)
+        let head = HTTPResponseHead(version: .http1_1, status: .init(statusCode: refusal.status.code), headers: headers)
         context.write(wrapOutboundOut(.head(head)), promise: nil)
+        if !isHead { context.write(wrapOutboundOut(.body(.byteBuffer(text))), promise: nil) }
         context.writeAndFlush(wrapOutboundOut(.end(nil)), promise: nil)
         // Not the whole connection: closing on unread bytes sends a reset, which may overtake the answer. The
         // guard closes once the client has had time to read it.
@@ -196,12 +209,32 @@ final class HTTPCodec: ChannelDuplexHandler {
         for field in response.headerFields where field.name != .stetCache {
             headers.add(name: field.name.rawName, value: field.value)
         }
-        security.complete(&headers)
+        complete(&headers, status: response.status)
         if exchange?.closes != false { headers.replaceOrAdd(name: "Connection", value: "close") }
         return HTTPResponseHead(
             version: exchange?.version == .http1_0 ? .http1_0 : .http1_1,
             status: HTTPResponseStatus(
                 statusCode: response.status.code, reasonPhrase: response.status.reasonPhrase),
             headers: headers)
+    }
+
+    /// With what every answer has. The time is that of now: the one that was noted while the answer was made may be of the second
+    /// before, and nothing may have been changed later than it was sent (RFC 9110, 8.8.2.1), whatever a file's clock says.
+    private func complete(_ headers: inout HTTPHeaders, status: HTTPResponse.Status) {
+        security.complete(&headers)
+        guard status.code >= 200 else { return }
+        let text = dateText()
+        headers.replaceOrAdd(name: "Date", value: text)
+        if let modified = headers.first(name: "Last-Modified"), modified != text,
+            HTTPDate.parse(modified).map({ $0 > date.second }) == true
+        {
+            headers.replaceOrAdd(name: "Last-Modified", value: text)
+        }
+    }
+
+    private func dateText() -> String {
+        let second = Site.systemClock().milliseconds / 1000
+        if second != date.second { date = (second, HTTPDate.format(second)) }
+        return date.text
     }
 }

@@ -36,8 +36,8 @@ package struct RequestTarget: Sendable {
     package static let maximumLength = 8192
     package static let maximumParameters = 64
 
-    /// Reads the second word of a request line. In absolute form the host is ignored: only the configured
-    /// origin decides about that.
+    /// Reads the second word of a request line. In absolute form the host is for `RequestGate`, which has
+    /// read it already.
     package static func parse(_ raw: String) -> Reading {
         guard raw.utf8.count <= maximumLength else { return .tooLong }
         guard let target = originForm(raw) else { return .bad }
@@ -73,13 +73,23 @@ package struct RequestTarget: Sendable {
     /// The path and query of a target in origin form, or in absolute form without its host.
     static func originForm(_ raw: String) -> Substring? {
         if raw.utf8.first == UInt8(ascii: "/") { return raw[...] }
+        guard let rest = behindScheme(raw) else { return nil }
+        guard let slash = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") })
+        else { return "/" }
+        return rest.utf8[slash] == UInt8(ascii: "/") ? rest[slash...] : "/" + rest[slash...]
+    }
+
+    /// Host and port of a target in absolute form, as written; nil in any other form.
+    static func authority(_ raw: String) -> Substring? {
+        guard let rest = behindScheme(raw) else { return nil }
+        let end = rest.utf8.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
+        return rest[..<(end ?? rest.endIndex)]
+    }
+
+    private static func behindScheme(_ raw: String) -> Substring? {
         for scheme in ["http://", "https://"] {
             let start = raw.utf8.prefix(scheme.utf8.count)
-            guard start.elementsEqual(scheme.utf8, by: { ($0 | 0x20) == ($1 | 0x20) }) else { continue }
-            let rest = raw[start.endIndex...]
-            guard let slash = rest.utf8.firstIndex(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") })
-            else { return "/" }
-            return rest.utf8[slash] == UInt8(ascii: "/") ? rest[slash...] : "/" + rest[slash...]
+            if start.elementsEqual(scheme.utf8, by: { ($0 | 0x20) == ($1 | 0x20) }) { return raw[start.endIndex...] }
         }
         return nil
     }

@@ -51,7 +51,7 @@ struct RequestLine: Sendable {
         return "\(microseconds / 1000).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest)"
     }
 
-    private static func printed(_ time: Timestamp) -> String {
+    static func printed(_ time: Timestamp) -> String {
         let rest = String(((time.milliseconds % 1000) + 1000) % 1000)
         return "\(time.rfc3339.dropLast()).\(String(repeating: "0", count: 3 - rest.utf8.count))\(rest)Z"
     }

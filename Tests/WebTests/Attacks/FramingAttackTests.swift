@@ -43,7 +43,10 @@ struct FramingAttackTests {
         try await AttackedServer.run { server in
             #expect(try await server.get("/smuggled/")?.status == 404)
             let asked = try await server.figure("stet_http_requests_total", ["status": "404"])
-            for (attack, status) in WireTests.refused + more {
+            for (attack, usual) in WireTests.refused + more {
+                // Seen for what it is before the parser fails at it.
+                let line = attack.prefix { $0 != "\r\n" }
+                let status = ["HTTP/0.9", "HTTP/2.0", "HTTP/9.9"].contains { line.hasSuffix($0) } ? 505 : usual
                 for before in [0, 2] {
                     let text = String(repeating: Self.good, count: before) + attack + Self.smuggled + Self.smuggled
                     let found = statuses(try await server.wire(text))

@@ -85,6 +85,44 @@ struct RequestLogTests {
         try await running
     }
 
+    @Test(
+        "a log goes on when its full disk has room again: no line is cut, and one says how many are missing",
+        arguments: [RequestLog.Format.text, .json])
+    func fullDisk(_ format: RequestLog.Format) async throws {
+        let folder = try TemporaryFolder()
+        // Every write to it fails as on a full disk.
+        let output = open("/dev/full", O_WRONLY)
+        try #require(output >= 0)
+        defer { close(output) }
+        let metrics = Metrics()
+        let log = RequestLog(format, hasAddresses: false, output: output, metrics: metrics)
+        let group = ServiceGroup(services: [log], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+        async let running: Void = group.run()
+        let sent = 6000
+        for number in 1...sent { log.write(line("/\(number)/" + String(repeating: "x", count: 900))) }
+        let lost = metrics.lostLines.value
+        #expect(lost > 0 && lost < sent)
+        let file = open(folder["log"], O_WRONLY | O_CREAT, 0o600)
+        try #require(file >= 0 && dup2(file, output) >= 0)
+        close(file)
+        func written() throws -> [String] {
+            try String(contentsOfFile: folder["log"], encoding: .utf8).components(separatedBy: "\n")
+        }
+        for _ in 0..<2000 where try !written().contains(where: { $0.contains("lost") }) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        log.write(line("/after/"))
+        await group.triggerGracefulShutdown()
+        try await running
+        let lines = try written()
+        let paths = lines.dropLast().filter { $0.contains("/") }
+        let notices = lines.filter { $0.contains("lost") }
+        #expect(lines.last == "" && paths.count + lost == sent + 1)
+        #expect(paths.first?.contains("/1/x") == true && paths.last?.contains("/after/") == true)
+        #expect(notices.count == 1 && notices.first?.contains(format == .json ? "\"lost\":\(lost)}" : " \(lost) lines") == true)
+        if format == .json { for line in lines.dropLast() { _ = try JSONSerialization.jsonObject(with: Data(line.utf8)) } }
+    }
+
     @Test("a log whose reader has gone does not end the server")
     func closedPipe() async throws {
         signal(SIGPIPE, SIG_IGN)
