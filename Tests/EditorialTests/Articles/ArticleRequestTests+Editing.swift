@@ -7,6 +7,26 @@ import Testing
 
 /// Editing, and what becomes of it with imports and exports.
 extension ArticleRequestTests {
+    func refusedEdit(
+        _ name: String, in magazine: TemporaryMagazine, ifVersion: Int64? = nil, _ change: (inout ArticleChanges) -> Void
+    ) async -> NewsroomError? {
+        var changes = ArticleChanges()
+        change(&changes)
+        return await refusal(.edit(name, changes, ifVersion: ifVersion), on: magazine)
+    }
+
+    @Test(
+        "no title, standfirst or tag holds control characters, which readers would not see and a terminal acts upon; other signs may stand",
+        arguments: [0x1B, 0x07, 0x9B, 0x7F, 0x00] as [UInt8])
+    func controls(byte: UInt8) async throws {
+        let text = "Red \(Unicode.Scalar(byte))[31m"
+        let magazine = try await magazine([.post(1, "A")])
+        #expect(await refusedEdit("item-1", in: magazine) { $0.title = text } == .controls("title"))
+        #expect(await refusedEdit("item-1", in: magazine) { $0.standfirst = text } == .controls("standfirst"))
+        #expect(await refusedEdit("item-1", in: magazine) { $0.addedTags = [text] } == .controls("name"))
+        #expect(try await edit("item-1", in: magazine) { $0.title = "Two\tlines\nand \u{200F}שלום" }.contains("is saved: title"))
+    }
+
     @Test("what is edited is what the next page says: title, standfirst, text, byline, sections, tags, date, language, sticky")
     func edit() async throws {
         let magazine = try await magazine([

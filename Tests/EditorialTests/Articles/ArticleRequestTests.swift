@@ -34,14 +34,6 @@ struct ArticleRequestTests {
         return try await perform(.edit(name, changes, ifVersion: ifVersion), on: magazine)
     }
 
-    func refusedEdit(
-        _ name: String, in magazine: TemporaryMagazine, ifVersion: Int64? = nil, _ change: (inout ArticleChanges) -> Void
-    ) async -> NewsroomError? {
-        var changes = ArticleChanges()
-        change(&changes)
-        return await refusal(.edit(name, changes, ifVersion: ifVersion), on: magazine)
-    }
-
     func publishing(_ names: String...) -> ArticleRequest { .publish(names, date: nil, ifVersion: nil) }
     func withdrawing(_ names: String...) -> ArticleRequest { .withdraw(names, ifVersion: nil) }
 
@@ -180,18 +172,6 @@ struct ArticleRequestTests {
             #expect(
                 text.unicodeScalars.allSatisfy { $0 == "\n" || $0.properties.generalCategory != .control && $0 != "\u{202E}" })
         }
-    }
-
-    @Test(
-        "no title, standfirst or tag holds control characters, which readers would not see and a terminal acts upon; other signs may stand",
-        arguments: [0x1B, 0x07, 0x9B, 0x7F, 0x00] as [UInt8])
-    func controls(byte: UInt8) async throws {
-        let text = "Red \(Unicode.Scalar(byte))[31m"
-        let magazine = try await magazine([.post(1, "A")])
-        #expect(await refusedEdit("item-1", in: magazine) { $0.title = text } == .controls("title"))
-        #expect(await refusedEdit("item-1", in: magazine) { $0.standfirst = text } == .controls("standfirst"))
-        #expect(await refusedEdit("item-1", in: magazine) { $0.addedTags = [text] } == .controls("name"))
-        #expect(try await edit("item-1", in: magazine) { $0.title = "Two\tlines\nand \u{200F}שלום" }.contains("is saved: title"))
     }
 
     @Test("one that is named twice, by number and by slug, is published and withdrawn once, with one sentence")
