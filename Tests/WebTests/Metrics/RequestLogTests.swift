@@ -105,23 +105,21 @@ struct RequestLogTests {
         let file = open(folder["log"], O_WRONLY | O_CREAT, 0o600)
         try #require(file >= 0 && dup2(file, output) >= 0)
         close(file)
-        func written() throws -> [String] {
-            try String(contentsOfFile: folder["log"], encoding: .utf8).components(separatedBy: "\n")
-        }
-        for _ in 0..<2000 where try !written().contains(where: { $0.contains("lost") }) {
+        func written() throws -> String { try String(contentsOfFile: folder["log"], encoding: .utf8) }
+        for _ in 0..<2000 where try !written().holds("lost") {
             try await Task.sleep(for: .milliseconds(10))
         }
         log.write(line("/after/"))
         await group.triggerGracefulShutdown()
         try await running
-        let lines = try written()
-        let paths = lines.dropLast().filter { $0.contains("/") }
-        let notices = lines.filter { $0.contains("lost") }
+        let lines = try written().components(separatedBy: "\n")
+        let paths = lines.dropLast().filter { $0.holds("/") }
+        let notices = lines.filter { $0.holds("lost") }
         #expect(lines.last == "" && paths.count + lost == sent + 1)
         #expect(paths.first?.contains("/1/x") == true && paths.last?.contains("/after/") == true)
         // One for each time that what had come was taken to be written: while the disk is full, and after it.
         let told = notices.map { notice -> Int in
-            let words = notice.split { " :}".contains($0) }
+            let words = notice.split { " ,:}".contains($0) }
             return words.firstIndex(of: format == .json ? "\"lost\"" : "lines").flatMap { index in
                 Int(words[format == .json ? index + 1 : index - 1])
             } ?? 0
