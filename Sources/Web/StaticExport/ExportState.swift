@@ -191,14 +191,10 @@ struct ExportState: Sendable {
     }
 
     /// Where the records that count lie, by the hashes of their addresses.
-    /// - Parameter kind: nil: of all kinds.
-    func places(of kind: ExportRecord.Kind? = nil) -> [UInt64: Int] {
+    func places() -> [UInt64: Int] {
         var places: [UInt64: Int] = [:]
         data.withUnsafeBytes { bytes in
             ExportState.each(UnsafeRawBufferPointer(rebasing: bytes[..<end]), from: Head.size) { entry in
-                guard kind == nil || entry.kind == kind, later[entry.hash].map({ $0 == entry.offset }) ?? true else {
-                    return true
-                }
                 places[entry.hash] = entry.offset
                 return true
             }

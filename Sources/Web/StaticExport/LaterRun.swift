@@ -1,7 +1,6 @@
 import Content
 import Foundation
 import Media
-import Synchronization
 
 /// What a later run finds at its end: which files have nothing to stand for any more, and the notes for the next run.
 struct LaterRun {
@@ -125,20 +124,5 @@ struct LaterRun {
         (head.length, head.baseLength) = (UInt64(new.length), UInt64(new.length))
         try new.finish(head)
         guard rename(path, folder.state) == 0 else { throw ExportFolder.failure(folder.state) }
-    }
-}
-
-/// Looks up forms of pictures in the notes of the last run, where they are sought when the first is asked for.
-final class NamedRecords: Sendable {
-    private let state: ExportState
-    private let places = Mutex<[UInt64: Int]?>(nil)
-
-    init(_ state: ExportState) { self.state = state }
-
-    func record(_ hash: UInt64) -> ExportRecord? {
-        places.withLock { places in
-            if places == nil { places = state.places(of: .named) }
-            return places?[hash]
-        }.flatMap { state.record(at: $0) }
     }
 }

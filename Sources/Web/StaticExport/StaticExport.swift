@@ -289,7 +289,15 @@ struct StaticExport {
         let isDue = state.head.rightUntil <= Site.systemClock().milliseconds
         var known: [UInt64: ExportRecord] = [:]
         var wrong: Set<UInt64> = []
+        // Of all that is noted, as few passes as can be are made: they are what takes time where one word has changed.
+        var forms: [UInt64: Int] = [:]
         state.each { entry in
+            // The last note of an address counts, and stands behind the others.
+            if entry.kind == .named {
+                forms[entry.hash] = entry.offset
+            } else if entry.offset >= state.head.baseLength {
+                forms[entry.hash] = nil
+            }
             if isDue && entry.isFleeting || state.unsure[entry.hash] != nil || records.contains(entry) {
                 wrong.insert(entry.hash)
                 return true
@@ -314,10 +322,9 @@ struct StaticExport {
             guard let record = known[hash] else { continue }
             steps.append((record.rank, true, .records([record]), record.address))
         }
-        let (before, unsure) = (known, state.unsure)
-        let names = NamedRecords(state)
+        let (before, pictures, unsure) = (known, forms, state.unsure)
         let pass = try makePass(publication, choices, run.folder, .write(run.log)) { hash in
-            unsure[hash] == nil ? before[hash] ?? names.record(hash) : nil
+            unsure[hash] == nil ? before[hash] ?? pictures[hash].flatMap { state.record(at: $0) } : nil
         }
         // Within a rank what is new comes first: the others may lead there.
         steps.sort { ($0.rank, $0.isKnown ? 1 : 0, $1.order) < ($1.rank, $1.isKnown ? 1 : 0, $0.order) }
